@@ -1,0 +1,113 @@
+package obligation
+
+import (
+	"slices"
+	"time"
+
+	"payung/domain/calendar"
+)
+
+// LapseCode is the step every dated obligation has beside its ladder: the end
+// of its fatal date, when it is recorded as missed. It stays open; late is
+// better than never.
+const LapseCode = "fatal"
+
+// morning is the local hour at which all steps of a day are taken, so that
+// they fall on one instant and one wake.
+const morning = 8
+
+// Terms is what a plan depends on, besides the calendar.
+type Terms struct {
+	Target time.Time     // the end of the target day, or an exact instant; zero: no date yet, nothing is planned
+	Fatal  time.Time     // the end of the fatal day; zero: as the target
+	Zone   calendar.Zone // whose mornings and days
+	Ladder Ladder
+}
+
+// Planned is a step with its instant.
+type Planned struct {
+	Step
+	At    time.Time
+	Lapse bool // the fatal date passes
+}
+
+// Plan lists every step of an obligation with its instant, in order of time.
+// A step whose day is not a working day moves to the next one, or, where that
+// would pass the target it warns of, to the one before. It is the only function
+// that decides when anything is sent.
+func Plan(t Terms, c *calendar.Calendar) []Planned {
+	if t.Target.IsZero() {
+		return nil
+	}
+	plan := make([]Planned, 0, len(t.Ladder.Steps)+1)
+	for _, s := range t.Ladder.Steps {
+		plan = append(plan, Planned{Step: s, At: instant(s, t, c)})
+	}
+	fatal := t.Fatal
+	if fatal.IsZero() {
+		fatal = t.Target
+	}
+	plan = append(plan, Planned{Step: Step{Code: LapseCode}, At: fatal.Add(time.Second), Lapse: true})
+	slices.SortStableFunc(plan, func(a, b Planned) int { return a.At.Compare(b.At) })
+	return plan
+}
+
+func instant(s Step, t Terms, c *calendar.Calendar) time.Time {
+	o, err := s.Offset.span()
+	if err != nil {
+		// A stored ladder was checked when it was written; one that was damaged
+		// since is due at once, so that the step fails where people see it.
+		return t.Target
+	}
+	if o.exact {
+		return t.Target.AddDate(0, 0, o.days).Add(o.clock)
+	}
+	target := t.Zone.DayOf(t.Target)
+	day := target.Add(o.days)
+	moved := c.OnOrAfter(day)
+	if o.days <= 0 && moved > target {
+		moved = c.OnOrBefore(day)
+	}
+	return moved.In(t.Zone, morning, 0)
+}
+
+// Taken is what a wake finds due.
+type Taken struct {
+	Send   *Planned  // the one step to send now; nil: nothing
+	Missed []string  // codes of earlier steps that Send stands for (the system was down)
+	Lapsed bool      // the fatal date has passed since the last wake
+	Next   time.Time // when to look again; zero: never
+}
+
+// Take says what to do at now, given that everything up to and including
+// "until" has been dealt with. Steps missed while the system was down collapse
+// into the last of them, so that nobody gets five letters on Monday.
+func Take(plan []Planned, until, now time.Time) Taken {
+	var out Taken
+	for _, p := range plan {
+		switch {
+		case !p.At.After(until):
+		case p.At.After(now):
+			out.Next = p.At
+			return out
+		case p.Lapse:
+			out.Lapsed = true
+		default:
+			if out.Send != nil {
+				out.Missed = append(out.Missed, out.Send.Code)
+			}
+			out.Send = &p
+		}
+	}
+	return out
+}
+
+// Shift is how far a pause of the clock moves a date: the whole days, rounded
+// up, during which the other side held the matter.
+func Shift(from, to time.Time) int {
+	if !to.After(from) {
+		return 0
+	}
+	const day = 24 * time.Hour
+	return int((to.Sub(from) + day - 1) / day)
+}

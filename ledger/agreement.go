@@ -1,0 +1,282 @@
+package ledger
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"payung/domain/agreement"
+	"payung/domain/calendar"
+	"payung/domain/fault"
+	"payung/domain/obligation"
+	"payung/domain/worker"
+	"payung/models"
+)
+
+// AgreementInput is a new agreement, or one that is already under way.
+type AgreementInput struct {
+	Title          string
+	PemdaPartyID   string
+	BPJSPartyID    string
+	ServingPartyID string // the BPJS office that serves it, if another one signs
+	Zone           string
+	Ladder         *obligation.Ladder
+	CutiIsWorkday  bool
+	ImportedOn     string // under way since before; nothing is sent for steps before this day
+	Historical     bool   // known from sources only: no clock, no duties to remind of
+	SourceID       string
+	Lines          []LineInput
+	Numbers        []NumberInput
+}
+
+// LineInput is one worker group of an agreement.
+type LineInput struct {
+	GroupCode     string
+	Programmes    []string
+	Planned       bool
+	PlannedFor    string
+	FundingSource string
+	PayerPartyID  string
+	Wage          int64
+	TargetMinimum int64
+	TargetHope    int64
+	BudgetCeiling int64
+	Destination   string   // who receives the lists: pemda (default), bpjs
+	LeadUnitIDs   []string // "" stands for a lead the source counts but does not name
+	SourceID      string
+}
+
+// NumberInput is one party's number for an agreement.
+type NumberInput struct {
+	IssuerPartyID string
+	Year          int
+	Number        string
+}
+
+// maxMoney bounds an amount typed by hand: Rp1,000 trillion is more than the
+// national budget spends on anything here, and far from overflowing a sum.
+const maxMoney = 1_000_000_000_000_000
+
+// CreateAgreement records an agreement with its lines and numbers. Its workflow
+// starts when the relay sees the commit.
+func (tx *Tx) CreateAgreement(in AgreementInput) (models.Agreement, error) {
+	pemda, err := tx.Party(in.PemdaPartyID)
+	if err != nil {
+		return models.Agreement{}, err
+	}
+	bpjs, err := tx.Party(in.BPJSPartyID)
+	if err != nil {
+		return models.Agreement{}, err
+	}
+	a := models.Agreement{
+		ID: newID(), Scope: pemda.Scope, Title: strings.TrimSpace(in.Title), PemdaPartyID: pemda.ID, BPJSPartyID: bpjs.ID,
+		ServingPartyID: in.ServingPartyID, Zone: in.Zone, CutiMoves: !in.CutiIsWorkday, ImportedOn: in.ImportedOn,
+		Historical: in.Historical, SourceID: in.SourceID, CreatedAt: tx.micros(),
+	}
+	a.BranchID = bpjs.ID
+	if in.ServingPartyID != "" {
+		a.BranchID = in.ServingPartyID
+	}
+	if a.Zone == "" {
+		a.Zone = pemda.Zone
+	}
+	ladder := obligation.Default()
+	if in.Ladder != nil {
+		ladder = *in.Ladder
+	}
+	if a.Ladder, err = encodeLadder(ladder); err != nil {
+		return a, err
+	}
+	switch {
+	case a.Title == "":
+		return a, missing("title")
+	case bpjs.Kind != "bpjs":
+		return a, fault.New(fault.Invalid, "wrong_party_kind", "the second party must be a BPJS office").On("bpjs_party_id")
+	}
+	if _, err := calendar.ParseZone(a.Zone); err != nil {
+		return a, fault.New(fault.Invalid, "unknown_zone", "%s", err).On("zone")
+	}
+	if in.ImportedOn != "" {
+		if _, err := checkDay("imported_on", in.ImportedOn); err != nil {
+			return a, err
+		}
+	}
+	if err := tx.mustSource(in.SourceID); err != nil {
+		return a, err
+	}
+	if err := create(tx, a.Scope, a); err != nil {
+		return a, err
+	}
+	for i, line := range in.Lines {
+		if _, err := tx.addLine(a, line, "lines["+strconv.Itoa(i)+"]."); err != nil {
+			return a, err
+		}
+	}
+	for i, n := range in.Numbers {
+		if err := tx.addNumber(a, n, "numbers["+strconv.Itoa(i)+"]."); err != nil {
+			return a, err
+		}
+	}
+	if !a.Historical {
+		if err := tx.stir(a.ID); err != nil {
+			return a, err
+		}
+	}
+	return a, tx.audit("agreement.created", "agreement", a.ID, a.Scope,
+		map[string]any{"lines": len(in.Lines), "imported_on": in.ImportedOn, "historical": in.Historical})
+}
+
+func encodeLadder(l obligation.Ladder) (string, error) {
+	if err := l.Check(); err != nil {
+		return "", fault.New(fault.Invalid, "bad_ladder", "%s", err).On("ladder")
+	}
+	raw, err := json.Marshal(l)
+	return string(raw), wrap("ladder", err)
+}
+
+func (tx *Tx) addLine(a models.Agreement, in LineInput, field string) (models.Line, error) {
+	group, ok := worker.Find(in.GroupCode)
+	if !ok {
+		return models.Line{}, fault.New(fault.Invalid, "unknown_group", "there is no worker group %q", in.GroupCode).
+			On(field+"group").With("group", in.GroupCode)
+	}
+	programmes := in.Programmes
+	if len(programmes) == 0 {
+		for _, p := range group.Programmes {
+			programmes = append(programmes, string(p))
+		}
+	}
+	for name, n := range map[string]int64{"wage": in.Wage, "target_minimum": in.TargetMinimum, "target_hope": in.TargetHope, "budget_ceiling": in.BudgetCeiling} {
+		if n < 0 || n > maxMoney {
+			return models.Line{}, fault.New(fault.Invalid, "bad_amount", "%s must be between 0 and %d", name, int64(maxMoney)).
+				On(field+name).With("field", name)
+		}
+	}
+	l := models.Line{
+		ID: newID(), Scope: a.Scope, AgreementID: a.ID, GroupCode: in.GroupCode, Programmes: strings.Join(programmes, ","),
+		State: "active", PlannedFor: in.PlannedFor, FundingSource: in.FundingSource, PayerPartyID: in.PayerPartyID, Wage: in.Wage,
+		TargetMinimum: in.TargetMinimum, TargetHope: in.TargetHope, BudgetCeiling: in.BudgetCeiling,
+		Destination: in.Destination, SourceID: in.SourceID, Recorded: tx.recorded(),
+	}
+	if in.Planned {
+		l.State = "planned"
+	}
+	if l.Destination == "" {
+		l.Destination = "pemda"
+	}
+	if l.FundingSource == "" {
+		return l, missing(field + "funding_source")
+	}
+	if err := create(tx, a.Scope, l); err != nil {
+		if duplicate(err) {
+			return l, fault.New(fault.Conflict, "line_exists", "the agreement already has a line for %s", in.GroupCode).On(field + "group")
+		}
+		return l, err
+	}
+	leads := make([]models.LineLead, 0, len(in.LeadUnitIDs))
+	for _, u := range in.LeadUnitIDs {
+		leads = append(leads, models.LineLead{
+			ID: newID(), Scope: a.Scope, AgreementID: a.ID, LineID: l.ID, LeadUnitID: u, SourceID: in.SourceID, Recorded: tx.recorded(),
+		})
+	}
+	return l, create(tx, a.Scope, leads...)
+}
+
+// AddLine adds a worker group to an agreement.
+func (tx *Tx) AddLine(agreementID string, in LineInput) (models.Line, error) {
+	a, err := tx.Agreement(agreementID)
+	if err != nil {
+		return models.Line{}, err
+	}
+	if a.ClosedOn != "" {
+		return models.Line{}, agreement.Closed()
+	}
+	l, err := tx.addLine(a, in, "")
+	if err != nil {
+		return l, err
+	}
+	return l, tx.audit("line.added", "agreement", a.ID, a.Scope, map[string]any{"line": l.ID, "group": l.GroupCode})
+}
+
+func (tx *Tx) addNumber(a models.Agreement, in NumberInput, field string) error {
+	number := strings.TrimSpace(in.Number)
+	switch {
+	case number == "":
+		return missing(field + "number")
+	case in.Year < earliest.Year() || in.Year > 2100:
+		return badDate(field + "year")
+	}
+	if _, err := tx.Party(in.IssuerPartyID); err != nil {
+		return err
+	}
+	err := create(tx, a.Scope, models.AgreementNumber{
+		ID: newID(), Scope: a.Scope, AgreementID: a.ID, IssuerPartyID: in.IssuerPartyID, Year: in.Year, Number: number, CreatedAt: tx.micros(),
+	})
+	if duplicate(err) {
+		return fault.New(fault.Conflict, "number_taken", "this party has already used number %s in %d", number, in.Year).
+			On(field+"number").With("number", number)
+	}
+	return err
+}
+
+// AddNumber records a party's number for an agreement.
+func (tx *Tx) AddNumber(agreementID string, in NumberInput) error {
+	a, err := tx.Agreement(agreementID)
+	if err != nil {
+		return err
+	}
+	if err := tx.addNumber(a, in, ""); err != nil {
+		return err
+	}
+	return tx.audit("agreement.numbered", "agreement", a.ID, a.Scope, map[string]any{"year": in.Year})
+}
+
+// Agreement reads one agreement.
+func (tx *Tx) Agreement(id string) (models.Agreement, error) {
+	return take[models.Agreement](tx, "agreements", "agreement", id)
+}
+
+// Agreements lists agreements by ID.
+func (tx *Tx) Agreements(p Page) ([]models.Agreement, error) {
+	var rows []models.Agreement
+	err := tx.from("agreements").Where("id > ?", p.After).Order("id").Limit(p.Size).Find(&rows).Error
+	return rows, err
+}
+
+// Lines lists an agreement's current lines in the order they were added.
+func (tx *Tx) Lines(agreementID string) ([]models.Line, error) {
+	return list[models.Line](tx, "lines", agreementID)
+}
+
+// Leads lists the offices that lead an agreement's lines.
+func (tx *Tx) Leads(agreementID string) ([]models.LineLead, error) {
+	return list[models.LineLead](tx, "line_leads", agreementID)
+}
+
+// Numbers lists an agreement's numbers.
+func (tx *Tx) Numbers(agreementID string) ([]models.AgreementNumber, error) {
+	var rows []models.AgreementNumber
+	err := tx.from("agreement_numbers").Where("agreement_id = ?", agreementID).Order("id").Find(&rows).Error
+	return rows, err
+}
+
+// list reads the current rows of a recorded table for one agreement.
+func list[T any](tx *Tx, table, agreementID string) ([]T, error) {
+	var rows []T
+	err := tx.from(table).Where("agreement_id = ? AND known_to = 0", agreementID).Order("id").Find(&rows).Error
+	return rows, err
+}
+
+// line reads a current line of an agreement.
+func (tx *Tx) line(agreementID, lineID string) (models.Line, error) {
+	lines, err := tx.Lines(agreementID)
+	if err != nil {
+		return models.Line{}, err
+	}
+	i := slices.IndexFunc(lines, func(l models.Line) bool { return l.ID == lineID })
+	if i < 0 {
+		return models.Line{}, notFound("line")
+	}
+	return lines[i], nil
+}

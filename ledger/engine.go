@@ -1,0 +1,164 @@
+package ledger
+
+import (
+	"context"
+	"strconv"
+
+	"payung/domain/fault"
+	"payung/models"
+	"payung/protocol"
+)
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+// ErrStaleEpoch answers an activity that belongs to an engine which has been
+// rebuilt since.
+var ErrStaleEpoch = fault.New(fault.Refused, "stale_epoch", "this engine has been rebuilt since; its older work is refused")
+
+func (tx *Tx) epoch() (int64, error) {
+	var e models.Engine
+	err := tx.db.Take(&e, 1).Error
+	return e.Epoch, err
+}
+
+func (tx *Tx) mustBeEpoch(epoch int64) error {
+	now, err := tx.epoch()
+	if err == nil && now != epoch {
+		return ErrStaleEpoch
+	}
+	return err
+}
+
+// turn begins an activity's transaction on an agreement: it checks the epoch,
+// locks the agreement and raises its version, which orders everything its
+// workflow hears.
+func (tx *Tx) turn(agreementID string, epoch int64) (models.Agreement, error) {
+	var a models.Agreement
+	if err := tx.mustBeEpoch(epoch); err != nil {
+		return a, err
+	}
+	res := tx.db.Exec("UPDATE agreements SET version = version + 1 WHERE id = ?", agreementID)
+	if res.Error != nil {
+		return a, res.Error
+	}
+	if res.RowsAffected == 0 {
+		return a, notFound("agreement")
+	}
+	err := tx.db.Take(&a, "id = ?", agreementID).Error
+	return a, err
+}
+
+// settle ends an activity's transaction: milestones that now hold are recorded
+// and the workflow is armed for the next due instant.
+func (tx *Tx) settle(a models.Agreement, epoch int64) (protocol.Snapshot, error) {
+	periods, err := tx.unsettledPeriods(a.ID)
+	if err != nil {
+		return protocol.Snapshot{}, err
+	}
+	for _, p := range periods {
+		if err := tx.reach(a, milestoneRostersIn(p), tx.today(a.Zone)); err != nil {
+			return protocol.Snapshot{}, err
+		}
+	}
+	next, what, err := tx.nextDue(a.ID)
+	if err != nil {
+		return protocol.Snapshot{}, err
+	}
+	if err := tx.db.Exec("UPDATE agreements SET armed_until = ? WHERE id = ?", next, a.ID).Error; err != nil {
+		return protocol.Snapshot{}, err
+	}
+	codes, err := tx.milestoneCodes(a.ID)
+	return protocol.Snapshot{
+		Epoch: epoch, Version: a.Version, NextAt: next, NextWhat: what,
+		Milestones: codes, Closed: a.ClosedOn != "",
+	}, err
+}
+
+// ReadAgreement is the snapshot a workflow asks for after a poke.
+func (l *Ledger) ReadAgreement(ctx context.Context, in protocol.ReadInput) (protocol.Snapshot, error) {
+	var out protocol.Snapshot
+	err := l.Write(ctx, System("clock"), func(tx *Tx) error {
+		a, err := tx.turn(in.AgreementID, in.Epoch)
+		if err != nil {
+			return err
+		}
+		out, err = tx.settle(a, in.Epoch)
+		return err
+	})
+	return out, err
+}
+
+// Beat is an agreement that should have a running workflow, and what the
+// ledger last told it.
+type Beat struct {
+	AgreementID string
+	Title       string
+	Epoch       int64
+	Version     int64
+	ArmedUntil  int64
+	NextAt      int64
+}
+
+// Beats lists every open agreement with a clock, in pages of limit by ID.
+func (l *Ledger) Beats(ctx context.Context, after string, limit int) ([]Beat, error) {
+	var out []Beat
+	err := l.Read(ctx, System("sweep"), func(tx *Tx) error {
+		epoch, err := tx.epoch()
+		if err != nil {
+			return err
+		}
+		err = tx.db.Raw(`SELECT a.id AS agreement_id, a.title, a.version, a.armed_until,
+			COALESCE((SELECT MIN(o.next_at) FROM obligations o WHERE o.agreement_id = a.id AND o.next_at > 0), 0) AS next_at
+			FROM agreements a WHERE a.closed_on = '' AND NOT a.historical AND a.id > ? ORDER BY a.id LIMIT ?`, after, limit).
+			Scan(&out).Error
+		for i := range out {
+			out[i].Epoch = epoch
+		}
+		return err
+	})
+	return out, err
+}
+
+// overdue is how late an alarm may be before the sweep rings it by hand.
+const overdue = 2 * 60 * 1_000_000 // microseconds
+
+// Overslept lists agreements whose earliest due instant lies before the one
+// they are armed for, or more than two minutes back: whatever signal should
+// have told them was lost.
+func (l *Ledger) Overslept(ctx context.Context) ([]Beat, error) {
+	var out []Beat
+	late := l.now().UnixMicro() - overdue
+	err := l.Read(ctx, System("sweep"), func(tx *Tx) error {
+		epoch, err := tx.epoch()
+		if err != nil {
+			return err
+		}
+		err = tx.db.Raw(`SELECT a.id AS agreement_id, a.title, a.version, a.armed_until, COALESCE(n.next_at, 0) AS next_at
+			FROM agreements a LEFT JOIN (SELECT agreement_id, MIN(next_at) AS next_at FROM obligations WHERE next_at > 0 GROUP BY agreement_id) n
+				ON n.agreement_id = a.id
+			WHERE a.closed_on = '' AND NOT a.historical
+				AND (a.version = 0 OR n.next_at < ? OR n.next_at < a.armed_until OR (n.next_at IS NOT NULL AND a.armed_until = 0))
+			ORDER BY a.id LIMIT 500`, late).Scan(&out).Error
+		for i := range out {
+			out[i].Epoch = epoch
+		}
+		return err
+	})
+	return out, err
+}
+
+// RaiseEpoch begins a rebuild: from now on every activity of the engine before
+// is refused.
+func (l *Ledger) RaiseEpoch(ctx context.Context) (epoch int64, err error) {
+	err = l.Write(ctx, System("rebuild"), func(tx *Tx) error {
+		if err := tx.db.Exec("UPDATE engine SET epoch = epoch + 1 WHERE id = 1").Error; err != nil {
+			return err
+		}
+		epoch, err = tx.epoch()
+		if err != nil {
+			return err
+		}
+		return tx.audit("engine.rebuilt", "engine", "1", models.Scope{}, map[string]any{"epoch": epoch})
+	})
+	return epoch, err
+}

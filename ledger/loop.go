@@ -1,0 +1,147 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"gorm.io/gorm/clause"
+
+	"payung/models"
+)
+
+// Loop is work that one process at a time does over and over: relay, folder,
+// sealer, sweep. It claims marked rows, does its work and unmarks them in one
+// transaction; it never remembers how far it got, because a transaction that
+// began earlier may commit later.
+type Loop struct {
+	Name  string
+	Every time.Duration
+	Wake  <-chan struct{} // optional: look at once
+	Work  func(context.Context, *Hold) (more bool, err error)
+}
+
+// leaseFor is how long a holder may be silent before another takes over.
+const leaseFor = 15 * time.Second
+
+// Hold is the right to run a loop for now.
+type Hold struct {
+	l      *Ledger
+	name   string
+	holder string
+	fence  int64
+}
+
+// Run keeps the loop going until ctx ends. An error is logged and tried again
+// on the next turn; other loops and processes are not affected.
+func (l *Ledger) Run(ctx context.Context, loop Loop) {
+	holder := newID()
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	defer l.release(loop.Name, holder)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-timer.C:
+		case <-loop.Wake:
+		}
+		wait := loop.Every
+		more, err := l.Turn(ctx, loop, holder)
+		switch {
+		case err != nil && ctx.Err() == nil:
+			l.log.ErrorContext(ctx, "loop failed, trying again", "loop", loop.Name, "error", err)
+		case more:
+			wait = 0
+		}
+		timer.Reset(wait)
+	}
+}
+
+// Turn runs a loop's work once if the lease can be had.
+func (l *Ledger) Turn(ctx context.Context, loop Loop, holder string) (more bool, err error) {
+	h, err := l.hold(ctx, loop.Name, holder)
+	if err != nil || h == nil {
+		return false, err
+	}
+	return loop.Work(ctx, h)
+}
+
+// hold takes or keeps the lease; nil if somebody else has it.
+func (l *Ledger) hold(ctx context.Context, name, holder string) (*Hold, error) {
+	var kept models.Lease
+	now := l.now().UnixMicro()
+	// Reading first keeps the writer free of a hundred idle turns a minute.
+	err := l.Read(ctx, System(name), func(tx *Tx) error {
+		return tx.db.Limit(1).Find(&kept, "name = ?", name).Error
+	})
+	if err != nil {
+		return nil, err
+	}
+	if kept.Holder != holder && kept.Until > now {
+		return nil, nil
+	}
+	h := &Hold{l: l, name: name, holder: holder, fence: kept.Fence}
+	if kept.Holder == holder && kept.Until > now+(leaseFor/2).Microseconds() {
+		return h, nil
+	}
+	until := l.now().Add(leaseFor).UnixMicro()
+	err = l.Write(ctx, System(name), func(tx *Tx) error {
+		if kept.Name == "" {
+			h.fence = 1
+			res := tx.db.Clauses(clause.OnConflict{DoNothing: true}).
+				Create(&models.Lease{Name: name, Holder: holder, Fence: 1, Until: until})
+			return taken(res.RowsAffected, res.Error)
+		}
+		if kept.Holder != holder {
+			h.fence++
+		}
+		res := tx.db.Model(&models.Lease{}).Where("name = ? AND fence = ?", name, kept.Fence).
+			Updates(map[string]any{"holder": holder, "fence": h.fence, "until": until})
+		return taken(res.RowsAffected, res.Error)
+	})
+	if errors.Is(err, errLost) {
+		return nil, nil
+	}
+	return h, err
+}
+
+// errLost reports that another process holds the lease now.
+var errLost = errors.New("ledger: the lease went to somebody else")
+
+func taken(rows int64, err error) error {
+	if err == nil && rows == 0 {
+		return errLost
+	}
+	return err
+}
+
+func (l *Ledger) release(name, holder string) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	err := l.Write(ctx, System(name), func(tx *Tx) error {
+		return tx.db.Model(&models.Lease{}).Where("name = ? AND holder = ?", name, holder).Update("until", 0).Error
+	})
+	if err != nil {
+		l.log.Debug("lease not released, it will run out", "loop", name, "error", err)
+	}
+}
+
+// Write runs fn in a transaction that commits only while the lease is still
+// held: a process that was paused past its lease writes nothing.
+func (h *Hold) Write(ctx context.Context, fn func(*Tx) error) error {
+	return h.l.Write(ctx, System(h.name), func(tx *Tx) error {
+		var lease models.Lease
+		db := tx.db
+		if tx.l.engine == "postgres" {
+			db = db.Clauses(clause.Locking{Strength: "SHARE"})
+		}
+		if err := db.Take(&lease, "name = ?", h.name).Error; err != nil {
+			return err
+		}
+		if lease.Fence != h.fence {
+			return errLost
+		}
+		return fn(tx)
+	})
+}

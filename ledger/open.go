@@ -1,0 +1,154 @@
+// Package ledger is the only door to the database: every transaction and query,
+// one file for each subject, each under an actor whose scope limits it. What it
+// holds is the record; workflows only keep the alarm clock.
+package ledger
+
+import (
+	"context"
+	"crypto/hmac"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	"gorm.io/gorm"
+
+	"payung/domain/calendar"
+	"payung/keyring"
+	"payung/models"
+)
+
+// Options says where the ledger is.
+type Options struct {
+	Database string // "sqlite:///path/to/file" or "postgres://…"
+	Keys     func(fresh bool) (*keyring.Ring, error)
+	Log      *slog.Logger
+	Now      func() time.Time   // the clock; nil: the machine's
+	Calendar *calendar.Calendar // working days; nil: the national table
+}
+
+// Ledger is an open ledger. It is safe for concurrent use.
+type Ledger struct {
+	engine   string // "sqlite" or "postgres"
+	write    *gorm.DB
+	read     *gorm.DB
+	keys     *keyring.Ring
+	log      *slog.Logger
+	now      func() time.Time
+	calendar *calendar.Calendar
+	stirred  chan struct{} // outbox rows were committed here
+	close    func() error
+}
+
+// Open connects, migrates nothing, and refuses a ledger whose key is missing or
+// another one. Call [Migrate] before.
+func Open(ctx context.Context, o Options) (*Ledger, error) {
+	l := &Ledger{log: o.Log, now: o.Now, calendar: o.Calendar, stirred: make(chan struct{}, 1)}
+	if l.log == nil {
+		l.log = slog.Default()
+	}
+	if l.now == nil {
+		l.now = time.Now
+	}
+	if l.calendar == nil {
+		l.calendar = calendar.National()
+	}
+	if err := l.connect(o.Database); err != nil {
+		return nil, err
+	}
+	if err := l.identify(ctx, o.Keys); err != nil {
+		return nil, errors.Join(err, l.close())
+	}
+	return l, nil
+}
+
+// identify matches the ledger with its key, and writes the first row of a new
+// ledger.
+func (l *Ledger) identify(ctx context.Context, keys func(fresh bool) (*keyring.Ring, error)) error {
+	var engine models.Engine
+	err := l.write.WithContext(ctx).Take(&engine, 1).Error
+	fresh := errors.Is(err, gorm.ErrRecordNotFound)
+	if err != nil && !fresh {
+		return fmt.Errorf("ledger: read the engine row (was it migrated?): %w", err)
+	}
+	if l.keys, err = keys(fresh); err != nil {
+		return err
+	}
+	if fresh {
+		engine = models.Engine{ID: 1, Epoch: 1, KeyID: l.keys.ID(), KeyCheck: l.keys.Check(), CreatedAt: l.now().UnixMicro()}
+		if err := l.write.WithContext(ctx).Create(&engine).Error; err != nil && !errors.Is(err, gorm.ErrDuplicatedKey) {
+			return fmt.Errorf("ledger: write the engine row: %w", err)
+		}
+		if err := l.write.WithContext(ctx).Take(&engine, 1).Error; err != nil {
+			return fmt.Errorf("ledger: read the engine row: %w", err)
+		}
+	}
+	if engine.KeyID != l.keys.ID() || !hmac.Equal(engine.KeyCheck, l.keys.Check()) {
+		return fmt.Errorf("ledger: this ledger was written with key %s, but key %s was given: start with the right --key-file", engine.KeyID, l.keys.ID())
+	}
+	return nil
+}
+
+// Close ends all connections.
+func (l *Ledger) Close() error { return l.close() }
+
+// Stirred gives a signal after this process has committed rows for the relay.
+func (l *Ledger) Stirred() <-chan struct{} { return l.stirred }
+
+// Keys is the ring the ledger was opened with.
+func (l *Ledger) Keys() *keyring.Ring { return l.keys }
+
+// Calendar is the working-day calendar in use.
+func (l *Ledger) Calendar() *calendar.Calendar { return l.calendar }
+
+// Now is the ledger's clock.
+func (l *Ledger) Now() time.Time { return l.now() }
+
+// Migrate brings the tables of a database up to date. It takes a lock on
+// PostgreSQL, so several processes may start at once.
+func Migrate(ctx context.Context, database string) (applied int, err error) {
+	l := &Ledger{log: slog.Default(), now: time.Now}
+	if err := l.connect(database); err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, l.close()) }()
+	files, err := fs.Sub(models.Migrations, "migrations/"+l.engine)
+	if err != nil {
+		return 0, fmt.Errorf("ledger: %w", err)
+	}
+	db, err := l.write.DB()
+	if err != nil {
+		return 0, fmt.Errorf("ledger: %w", err)
+	}
+	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{}
+	if l.engine == "postgres" {
+		dialect = goose.DialectPostgres
+		locker, err := sessionLocker()
+		if err != nil {
+			return 0, err
+		}
+		options = append(options, goose.WithSessionLocker(locker))
+	}
+	provider, err := goose.NewProvider(dialect, db, files, options...)
+	if err != nil {
+		return 0, fmt.Errorf("ledger: migrations: %w", err)
+	}
+	results, err := provider.Up(ctx)
+	if err != nil {
+		return len(results), fmt.Errorf("ledger: migrate: %w", err)
+	}
+	return len(results), nil
+}
+
+func (l *Ledger) connect(database string) error {
+	switch {
+	case strings.HasPrefix(database, "sqlite://"):
+		return l.connectSQLite(strings.TrimPrefix(database, "sqlite://"))
+	case strings.HasPrefix(database, "postgres://"), strings.HasPrefix(database, "postgresql://"):
+		return l.connectPostgres(database)
+	}
+	return errors.New("ledger: the database must be sqlite:///path or postgres://…")
+}

@@ -1,0 +1,242 @@
+package ledger
+
+import (
+	"strings"
+
+	"payung/domain/agreement"
+	"payung/domain/calendar"
+	"payung/domain/fault"
+	"payung/domain/region"
+	"payung/models"
+)
+
+// RegulationInput is a legal basis for the register.
+type RegulationInput struct {
+	Kind, Number, Title, Issuer string
+	Year                        int
+	RegionCode                  string // whose regulation; "": national
+	InForceFrom                 string
+	FromPrecision               calendar.Precision
+	InForceTo                   string
+	JDIHURL                     string
+	VerifiedJDIH                bool
+	SourceID                    string
+	Articles                    []ArticleInput
+	Citations                   []CitationInput
+}
+
+// ArticleInput is one article: who must do what for which group.
+type ArticleInput struct{ Label, Text, DutyRole, GroupCode string }
+
+// CitationInput is how one source cites the regulation.
+type CitationInput struct {
+	SourceID string
+	Number   string
+	Year     int
+}
+
+// CreateRegulation records a regulation with its articles and with how sources
+// cite it. Two citations may disagree; both stand until the JDIH settles it.
+func (tx *Tx) CreateRegulation(in RegulationInput) (models.Regulation, error) {
+	r := models.Regulation{
+		ID: newID(), Kind: in.Kind, Number: strings.TrimSpace(in.Number), Year: in.Year, Title: strings.TrimSpace(in.Title), Issuer: in.Issuer,
+		InForceFrom: in.InForceFrom, FromPrecision: string(in.FromPrecision), InForceTo: in.InForceTo, JDIHURL: in.JDIHURL,
+		VerifiedJDIH: in.VerifiedJDIH, SourceID: in.SourceID, CreatedAt: tx.micros(),
+	}
+	switch {
+	case r.Number == "":
+		return r, missing("number")
+	case r.Title == "":
+		return r, missing("title")
+	case r.Year < 1945 || r.Year > 2100:
+		return r, badDate("year")
+	case r.FromPrecision == "":
+		r.FromPrecision = string(calendar.Exact)
+	}
+	if in.RegionCode != "" {
+		if _, ok := region.Find(in.RegionCode); !ok {
+			return r, unknownRegion("region_code", in.RegionCode)
+		}
+		r.Scope = scopeOfRegion(in.RegionCode)
+	}
+	for field, day := range map[string]string{"in_force_from": in.InForceFrom, "in_force_to": in.InForceTo} {
+		if day != "" && !calendar.Day(day).Valid() {
+			return r, badDate(field)
+		}
+	}
+	if err := tx.mustSource(in.SourceID); err != nil {
+		return r, err
+	}
+	if err := create(tx, r.Scope, r); err != nil {
+		return r, err
+	}
+	articles := make([]models.Article, 0, len(in.Articles))
+	for _, a := range in.Articles {
+		articles = append(articles, models.Article{
+			ID: newID(), Scope: r.Scope, RegulationID: r.ID, Label: a.Label, Text: a.Text, DutyRole: a.DutyRole, GroupCode: a.GroupCode, CreatedAt: tx.micros(),
+		})
+	}
+	if err := create(tx, r.Scope, articles...); err != nil {
+		return r, err
+	}
+	for _, c := range in.Citations {
+		if err := tx.AddCitation(r.ID, c); err != nil {
+			return r, err
+		}
+	}
+	return r, tx.audit("regulation.recorded", "regulation", r.ID, r.Scope, map[string]any{"kind": r.Kind, "year": r.Year, "articles": len(articles)})
+}
+
+// AddCitation records how a source cites a regulation.
+func (tx *Tx) AddCitation(regulationID string, in CitationInput) error {
+	r, err := tx.Regulation(regulationID)
+	if err != nil {
+		return err
+	}
+	if _, err := take[models.Source](tx, "sources", "source", in.SourceID); err != nil {
+		return err
+	}
+	c := models.Citation{
+		ID: newID(), Scope: r.Scope, RegulationID: r.ID, SourceID: in.SourceID, Number: in.Number, Year: in.Year, CreatedAt: tx.micros(),
+	}
+	if err := create(tx, r.Scope, c); err != nil {
+		return err
+	}
+	return tx.audit("regulation.cited", "regulation", r.ID, r.Scope, map[string]any{"source": in.SourceID})
+}
+
+// Regulation reads one regulation.
+func (tx *Tx) Regulation(id string) (models.Regulation, error) {
+	return take[models.Regulation](tx, "regulations", "regulation", id)
+}
+
+// Regulations lists the register by ID.
+func (tx *Tx) Regulations(p Page) ([]models.Regulation, error) {
+	var rows []models.Regulation
+	err := tx.from("regulations").Where("id > ?", p.After).Order("id").Limit(p.Size).Find(&rows).Error
+	return rows, err
+}
+
+// Articles lists a regulation's articles.
+func (tx *Tx) Articles(regulationID string) ([]models.Article, error) {
+	var rows []models.Article
+	err := tx.from("articles").Where("regulation_id = ?", regulationID).Order("id").Find(&rows).Error
+	return rows, err
+}
+
+// Citations lists how sources cite a regulation.
+func (tx *Tx) Citations(regulationID string) ([]models.Citation, error) {
+	var rows []models.Citation
+	err := tx.from("citations").Where("regulation_id = ?", regulationID).Order("id").Find(&rows).Error
+	return rows, err
+}
+
+// BasisInput ties an agreement to a regulation from a day on.
+type BasisInput struct {
+	RegulationID string
+	GroupCodes   []string // none: every group
+	From         calendar.When
+	SourceID     string
+	ReplacesID   string // replaceBasis: the regulation that ends
+	Reason       string
+}
+
+// RecordBasis ties an agreement under way to a regulation, as a fact.
+func (tx *Tx) RecordBasis(agreementID string, in BasisInput) error {
+	a, err := tx.Agreement(agreementID)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.bringBasisIntoForce(a, in); err != nil {
+		return err
+	}
+	return tx.stir(a.ID)
+}
+
+// bringBasisIntoForce makes a regulation the agreement's basis. It needs
+// nothing before it: in Konawe Selatan the regulation came two years before
+// the agreement.
+func (tx *Tx) bringBasisIntoForce(a models.Agreement, in BasisInput) (map[string]string, error) {
+	r, err := tx.Regulation(in.RegulationID)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkWhen("from", in.From); err != nil {
+		return nil, err
+	}
+	if err := tx.mustSource(in.SourceID); err != nil {
+		return nil, err
+	}
+	groups := in.GroupCodes
+	if len(groups) == 0 {
+		groups = []string{""}
+	}
+	rows := make([]models.Basis, 0, len(groups))
+	for _, g := range groups {
+		rows = append(rows, models.Basis{
+			ID: newID(), Scope: a.Scope, AgreementID: a.ID, RegulationID: r.ID, GroupCode: g, FromDay: string(in.From.On),
+			ToDay: r.InForceTo, SourceID: in.SourceID, Recorded: tx.recorded(),
+		})
+		if err := tx.reach(a, mark{code: agreement.BasisInForce, about: g, when: in.From, sourceID: in.SourceID}, in.From.On); err != nil {
+			return nil, err
+		}
+	}
+	if err := create(tx, a.Scope, rows...); err != nil {
+		return nil, err
+	}
+	return map[string]string{"basis": rows[0].ID}, tx.audit("basis.in_force", "agreement", a.ID, a.Scope,
+		map[string]any{"regulation": r.ID, "groups": groups, "from": in.From})
+}
+
+// replaceBasis ends one regulation for an agreement the day before another
+// begins.
+func (tx *Tx) replaceBasis(a models.Agreement, in BasisInput) (map[string]string, error) {
+	old, err := tx.basesOf(a.ID, in.ReplacesID)
+	if err != nil {
+		return nil, err
+	}
+	if len(old) == 0 {
+		return nil, notFound("basis")
+	}
+	if len(in.GroupCodes) == 0 {
+		for _, b := range old {
+			in.GroupCodes = append(in.GroupCodes, b.GroupCode)
+		}
+	}
+	for _, b := range old {
+		if b.FromDay >= string(in.From.On) {
+			return nil, agreement.Refusal(agreement.ReplaceBasis, []fault.Reason{{Code: agreement.NeedLaterDate, About: b.FromDay}})
+		}
+	}
+	if err := tx.db.Exec("UPDATE bases SET known_to = ? WHERE agreement_id = ? AND regulation_id = ? AND known_to = 0",
+		tx.micros(), a.ID, in.ReplacesID).Error; err != nil {
+		return nil, err
+	}
+	for i := range old {
+		old[i].ID, old[i].ToDay, old[i].Recorded = newID(), string(in.From.On.Add(-1)), tx.recorded()
+	}
+	if err := insert(tx, old); err != nil {
+		return nil, err
+	}
+	return tx.bringBasisIntoForce(a, in)
+}
+
+func (tx *Tx) basesOf(agreementID, regulationID string) ([]models.Basis, error) {
+	var rows []models.Basis
+	err := tx.from("bases").Where("agreement_id = ? AND regulation_id = ? AND known_to = 0", agreementID, regulationID).Order("id").Find(&rows).Error
+	return rows, err
+}
+
+// Bases lists an agreement's legal bases.
+func (tx *Tx) Bases(agreementID string) ([]models.Basis, error) {
+	return list[models.Basis](tx, "bases", agreementID)
+}
+
+// hasBasis reports whether a regulation in force covers a group on a day.
+func (tx *Tx) hasBasis(agreementID, group string, on calendar.Day) (bool, error) {
+	var n int64
+	err := tx.db.Model(&models.Basis{}).
+		Where("agreement_id = ? AND known_to = 0 AND group_code IN ? AND from_day <= ? AND (to_day = '' OR to_day >= ?)",
+			agreementID, []string{"", group}, string(on), string(on)).Count(&n).Error
+	return n > 0, err
+}

@@ -1,0 +1,124 @@
+package worker
+
+import (
+	"context"
+
+	"go.temporal.io/sdk/activity"
+
+	"payung/domain/fault"
+	"payung/ledger"
+	"payung/protocol"
+	"payung/workflows"
+)
+
+// Mismatch is an agreement whose workflow and ledger do not agree.
+type Mismatch struct {
+	AgreementID string `json:"agreement_id"`
+	Problem     string `json:"problem"` // missing, behind, ahead, stale
+	Ledger      int64  `json:"ledger_version"`
+	Workflow    int64  `json:"workflow_version"`
+}
+
+// The ways in which ledger and workflow can differ.
+const (
+	Missing = "missing" // no workflow runs
+	Behind  = "behind"  // the workflow has not heard the ledger's last word
+	Ahead   = "ahead"   // the workflow has heard words the ledger does not know: an old copy of the ledger
+	Stale   = "stale"   // the workflow belongs to an engine before the last rebuild
+)
+
+const checkPage = 200
+
+// Check compares every open agreement with its workflow.
+func Check(ctx context.Context, l *ledger.Ledger, e *workflows.Engine, progress func(done int)) ([]Mismatch, error) {
+	var out []Mismatch
+	after, done := "", 0
+	for {
+		page, err := l.Beats(ctx, after, checkPage)
+		if err != nil || len(page) == 0 {
+			return out, err
+		}
+		for _, b := range page {
+			m, err := compare(ctx, e, b)
+			if err != nil {
+				return out, err
+			}
+			if m != nil {
+				out = append(out, *m)
+			}
+			done++
+			if progress != nil {
+				progress(done)
+			}
+		}
+		after = page[len(page)-1].AgreementID
+	}
+}
+
+func compare(ctx context.Context, e *workflows.Engine, b ledger.Beat) (*Mismatch, error) {
+	running, err := e.Running(ctx, b.AgreementID)
+	if err != nil {
+		return nil, err
+	}
+	m := &Mismatch{AgreementID: b.AgreementID, Ledger: b.Version}
+	if !running {
+		m.Problem = Missing
+		return m, nil
+	}
+	p, err := e.Process(ctx, b.AgreementID)
+	if fault.Is(err, "not_found") {
+		m.Problem = Missing
+		return m, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	m.Workflow = p.Snapshot.Version
+	switch {
+	case p.Stale || p.Snapshot.Epoch < b.Epoch:
+		m.Problem = Stale
+	case p.Snapshot.Epoch > b.Epoch || p.Snapshot.Version > b.Version:
+		m.Problem = Ahead
+	case p.Snapshot.Version < b.Version || p.Snapshot.NextAt != b.NextAt:
+		m.Problem = Behind
+	default:
+		return nil, nil
+	}
+	return m, nil
+}
+
+// Rebuild re-creates the engine from the ledger: a new epoch, from which on
+// older activities are refused, and a poke to every open agreement, which
+// starts those that are missing and makes the others read again.
+func Rebuild(ctx context.Context, l *ledger.Ledger, e *workflows.Engine, progress func(done int)) (int, error) {
+	if _, err := l.RaiseEpoch(ctx); err != nil {
+		return 0, err
+	}
+	after, done := "", 0
+	for {
+		page, err := l.Beats(ctx, after, checkPage)
+		if err != nil || len(page) == 0 {
+			return done, err
+		}
+		for _, b := range page {
+			if err := e.Poke(ctx, workflows.Target{AgreementID: b.AgreementID, Epoch: b.Epoch, Title: b.Title}); err != nil {
+				return done, err
+			}
+			done++
+			if progress != nil {
+				progress(done)
+			}
+		}
+		after = page[len(page)-1].AgreementID
+	}
+}
+
+// selfCheck is the daily comparison. A mismatch that is only a moment's lag is
+// gone when asked again.
+func (w *Worker) selfCheck(ctx context.Context) (protocol.RoundResult, error) {
+	found, err := Check(ctx, w.o.Ledger, w.o.Engine, nil)
+	for _, m := range found {
+		activity.GetLogger(ctx).Error("ledger and workflow differ", "agreement", m.AgreementID, "problem", m.Problem)
+	}
+	return protocol.RoundResult{Mismatches: len(found)}, err
+}

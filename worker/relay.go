@@ -1,0 +1,28 @@
+package worker
+
+import (
+	"context"
+
+	"payung/ledger"
+	"payung/workflows"
+)
+
+// relay tells workflows to read the ledger again, after the commit, and only
+// those that have anything to learn.
+func (w *Worker) relay(ctx context.Context, h *ledger.Hold) (more bool, err error) {
+	wishes, err := w.o.Ledger.Wishes(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, wish := range wishes {
+		if wish.Poke {
+			if err := w.o.Engine.Poke(ctx, workflows.Target{AgreementID: wish.AgreementID, Epoch: wish.Epoch, Title: wish.Title}); err != nil {
+				return false, err
+			}
+		}
+		if err := h.Granted(ctx, wish); err != nil {
+			return false, err
+		}
+	}
+	return false, nil
+}
