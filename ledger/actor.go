@@ -37,6 +37,23 @@ func System(name string) Actor { return Actor{Name: "system/" + name, Reach: Eve
 // Operator is whoever sits at the machine, before sign-in exists.
 func Operator() Actor { return Actor{Name: "operator", Reach: Everything} }
 
+// placed reports whether the actor has the place its reach speaks of. Without
+// one it would be narrowed to rows that belong to no place at all, which are
+// other people's.
+func (a Actor) placed() bool {
+	switch a.Reach {
+	case Everything:
+		return true
+	case Province:
+		return a.ProvinceCode != ""
+	case Regency, Units:
+		return a.RegencyCode != ""
+	case Branch:
+		return a.BranchID != ""
+	}
+	return false
+}
+
 // limit narrows a query on a scoped table to what the actor may see. Rows with
 // no province are national and seen by all; rows of an agreement as a whole
 // have no unit and are seen by every unit of the kabupaten.

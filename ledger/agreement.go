@@ -74,10 +74,13 @@ func (tx *Tx) CreateAgreement(in AgreementInput) (models.Agreement, error) {
 		ServingPartyID: in.ServingPartyID, Zone: in.Zone, CutiMoves: !in.CutiIsWorkday, ImportedOn: in.ImportedOn,
 		Historical: in.Historical, SourceID: in.SourceID, CreatedAt: tx.micros(),
 	}
-	a.BranchID = bpjs.ID
+	serving := bpjs
 	if in.ServingPartyID != "" {
-		a.BranchID = in.ServingPartyID
+		if serving, err = tx.Party(in.ServingPartyID); err != nil {
+			return a, err
+		}
 	}
+	a.BranchID = serving.ID
 	if a.Zone == "" {
 		a.Zone = pemda.Zone
 	}
@@ -93,6 +96,8 @@ func (tx *Tx) CreateAgreement(in AgreementInput) (models.Agreement, error) {
 		return a, missing("title")
 	case bpjs.Kind != "bpjs":
 		return a, fault.New(fault.Invalid, "wrong_party_kind", "the second party must be a BPJS office").On("bpjs_party_id")
+	case serving.Kind != "bpjs":
+		return a, fault.New(fault.Invalid, "wrong_party_kind", "the party that serves must be a BPJS office").On("serving_party_id")
 	}
 	if _, err := calendar.ParseZone(a.Zone); err != nil {
 		return a, fault.New(fault.Invalid, "unknown_zone", "%s", err).On("zone")

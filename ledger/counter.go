@@ -90,17 +90,23 @@ func (l *Ledger) Recount(ctx context.Context) (wrong int, err error) {
 		if err != nil {
 			return err
 		}
-		want := map[models.Rollup]bool{}
+		off := map[models.Rollup]int64{} // by everything but the value
+		note := func(r models.Rollup, sign int64) {
+			value := r.Value
+			r.Value = 0
+			off[r] += sign * value
+		}
 		for _, r := range truth {
-			want[r] = true
+			note(r, 1)
 		}
 		for _, r := range have {
-			if !want[r] {
+			note(r, -1)
+		}
+		for _, by := range off {
+			if by != 0 {
 				wrong++
 			}
-			delete(want, r)
 		}
-		wrong += len(want)
 		return nil
 	})
 	return wrong, err

@@ -1,9 +1,8 @@
 package ledger
 
 import (
-	"time"
-
 	"strings"
+	"time"
 
 	"payung/domain/calendar"
 	"payung/domain/fault"
@@ -49,6 +48,12 @@ func (tx *Tx) Extend(id string, in Extension) (models.Obligation, error) {
 		return o, fault.New(fault.Invalid, "not_later", "more time needs a date after %s", o.TargetOn).On("target_on").With("date", o.TargetOn)
 	case o.Extensions >= maxExtensions:
 		return o, fault.New(fault.Refused, "extensions_used_up", "this unit has had %d extensions; move the deadline for the group instead", maxExtensions)
+	}
+	if d.fatal == "" && o.FatalOn > string(d.target) {
+		d.fatal = calendar.Day(o.FatalOn) // more time never brings the last day nearer
+	}
+	if d.fatal != "" && string(d.fatal) < o.FatalOn {
+		return o, fault.New(fault.Invalid, "not_later", "more time needs a fatal date not before %s", o.FatalOn).On("fatal_on").With("date", o.FatalOn)
 	}
 	o.Extensions++
 	return o, tx.redate(a, &o, d, change{kind: "extended", reason: in.Reason, approvedBy: in.ApprovedBy, on: tx.today(a.Zone)})

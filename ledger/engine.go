@@ -162,3 +162,18 @@ func (l *Ledger) RaiseEpoch(ctx context.Context) (epoch int64, err error) {
 	})
 	return epoch, err
 }
+
+// Backlog is what the loops have not dealt with yet.
+type Backlog struct{ Outbox, Deltas, Unsealed, Pending, Overdue, SetAside int64 }
+
+// Backlog counts what waits, for operators.
+func (l *Ledger) Backlog(ctx context.Context) (Backlog, error) {
+	var b Backlog
+	err := l.Read(ctx, System("metrics"), func(tx *Tx) error {
+		return tx.db.Raw(`SELECT (SELECT COUNT(*) FROM outbox) AS outbox, (SELECT COUNT(*) FROM counter_deltas) AS deltas,
+			(SELECT COUNT(*) FROM audit_entries WHERE seq = 0) AS unsealed, (SELECT COUNT(*) FROM decisions WHERE state = 'pending') AS pending,
+			(SELECT COUNT(DISTINCT agreement_id) FROM obligations WHERE next_at > 0 AND next_at < ?) AS overdue,
+			(SELECT COUNT(*) FROM obligations WHERE fault <> '') AS set_aside`, tx.micros()-overdue).Scan(&b).Error
+	})
+	return b, err
+}

@@ -96,7 +96,8 @@ func (l *Ledger) hold(ctx context.Context, name, holder string) (*Hold, error) {
 		if kept.Holder != holder {
 			h.fence++
 		}
-		res := tx.db.Model(&models.Lease{}).Where("name = ? AND fence = ?", name, kept.Fence).
+		// The instant is compared too: a holder that prolongs keeps its fence.
+		res := tx.db.Model(&models.Lease{}).Where("name = ? AND fence = ? AND until = ?", name, kept.Fence, kept.Until).
 			Updates(map[string]any{"holder": holder, "fence": h.fence, "until": until})
 		return taken(res.RowsAffected, res.Error)
 	})

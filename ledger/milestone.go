@@ -31,13 +31,6 @@ func (tx *Tx) reach(a models.Agreement, m mark, day calendar.Day) error {
 	}}, clause.OnConflict{DoNothing: true})
 }
 
-// unreach withdraws a milestone that no longer holds, keeping that it was
-// believed.
-func (tx *Tx) unreach(a models.Agreement, code agreement.Milestone, about string) error {
-	return tx.db.Exec("UPDATE milestones SET known_to = ? WHERE agreement_id = ? AND code = ? AND about = ? AND known_to = 0",
-		tx.micros(), a.ID, string(code), about).Error
-}
-
 // Milestones lists what an agreement has reached, in order of date.
 func (tx *Tx) Milestones(agreementID string) ([]models.Milestone, error) {
 	var rows []models.Milestone

@@ -225,6 +225,11 @@ func (tx *Tx) CreatePost(partyID string, in PostInput) (models.Post, error) {
 	return p, tx.audit("post.created", "post", p.ID, p.Scope, map[string]any{"role": p.Role})
 }
 
+// Post reads one post.
+func (tx *Tx) Post(id string) (models.Post, error) {
+	return take[models.Post](tx, "posts", "post", id)
+}
+
 // Posts lists a party's posts by ID.
 func (tx *Tx) Posts(partyID string, p Page) ([]models.Post, error) {
 	q := tx.from("posts").Where("id > ?", p.After)

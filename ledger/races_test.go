@@ -141,8 +141,10 @@ func TestARefusalNamesEverythingThatIsMissingAndStores(t *testing.T) {
 		b := kabupaten(t, url, 1)
 		b.write(func(tx *ledger.Tx) error {
 			var err error
-			b.agreement, err = tx.CreateAgreement(ledger.AgreementInput{Title: "Baru", PemdaPartyID: b.pemda.ID, BPJSPartyID: b.bpjs.ID,
-				Lines: []ledger.LineInput{{GroupCode: "vulnerable", FundingSource: "apbd", Planned: true}}})
+			b.agreement, err = tx.CreateAgreement(ledger.AgreementInput{
+				Title: "Baru", PemdaPartyID: b.pemda.ID, BPJSPartyID: b.bpjs.ID,
+				Lines: []ledger.LineInput{{GroupCode: "vulnerable", FundingSource: "apbd", Planned: true}},
+			})
 			return err
 		})
 		b.read(func(tx *ledger.Tx) error {

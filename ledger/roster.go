@@ -169,7 +169,9 @@ func (tx *Tx) keepRoster(a models.Agreement, o models.Obligation, in RosterInput
 	rows := make([]models.RosterRow, len(people))
 	for i, p := range people {
 		id := ids[string(p.NIKIndex)]
-		rows[i] = models.RosterRow{ID: newID(), Scope: o.Scope, RosterID: r.ID, PersonID: id, Wage: in.Rows[i].Wage, Findings: strings.Join(warned[i+1], ",")}
+		rows[i] = models.RosterRow{
+			ID: newID(), Scope: o.Scope, RosterID: r.ID, PersonID: id, Name: p.Name, Born: p.Born, Wage: in.Rows[i].Wage, Findings: strings.Join(warned[i+1], ","),
+		}
 		digest.Write(p.NIKIndex)
 		digest.Write([]byte(itoa(in.Rows[i].Wage)))
 	}
@@ -235,6 +237,7 @@ func (tx *Tx) Rosters(obligationID string) ([]models.Roster, error) {
 // RosterPerson is one row of a list as it may be shown: the NIK by its last
 // four digits.
 type RosterPerson struct {
+	ID       string // of the row, for the next page
 	Name     string
 	NIKLast4 string `gorm:"column:nik_last4"`
 	Born     string
@@ -248,7 +251,7 @@ func (tx *Tx) RosterRows(rosterID string, p Page) ([]RosterPerson, error) {
 		return nil, err
 	}
 	var rows []RosterPerson
-	err := tx.from("roster_rows").Select("p.name, p.nik_last4, p.born, roster_rows.wage, roster_rows.findings").
+	err := tx.from("roster_rows").Select("roster_rows.id, roster_rows.name, p.nik_last4, roster_rows.born, roster_rows.wage, roster_rows.findings").
 		Joins("JOIN persons p ON p.id = roster_rows.person_id").
 		Where("roster_rows.roster_id = ? AND roster_rows.id > ?", rosterID, p.After).Order("roster_rows.id").Limit(p.Size).Find(&rows).Error
 	return rows, err

@@ -3,6 +3,7 @@ package ledger
 import (
 	"strings"
 
+	"payung/domain/region"
 	"payung/models"
 )
 
@@ -19,6 +20,9 @@ func (tx *Tx) CreateSource(in SourceInput) (models.Source, error) {
 		PublishedOn: in.PublishedOn, SaidBy: in.SaidBy, Reference: in.Reference, CreatedAt: tx.micros(),
 	}
 	if in.RegionCode != "" {
+		if _, ok := region.Find(in.RegionCode); !ok {
+			return s, unknownRegion("region_code", in.RegionCode)
+		}
 		s.Scope = scopeOfRegion(in.RegionCode)
 	}
 	if s.Title == "" {
@@ -33,6 +37,18 @@ func (tx *Tx) CreateSource(in SourceInput) (models.Source, error) {
 		return s, err
 	}
 	return s, tx.audit("source.recorded", "source", s.ID, s.Scope, map[string]any{"kind": s.Kind})
+}
+
+// Source reads one source.
+func (tx *Tx) Source(id string) (models.Source, error) {
+	return take[models.Source](tx, "sources", "source", id)
+}
+
+// AllSources lists sources by ID.
+func (tx *Tx) AllSources(p Page) ([]models.Source, error) {
+	var rows []models.Source
+	err := tx.from("sources").Where("id > ?", p.After).Order("id").Limit(p.Size).Find(&rows).Error
+	return rows, err
 }
 
 // Sources reads sources by their IDs.

@@ -38,3 +38,11 @@ func freshDatabase(t *testing.T, url string) string {
 	}
 	return testdb.Postgres(t)
 }
+
+// number reads one number behind the ledger's back.
+func number(t *testing.T, url, query string) int {
+	t.Helper()
+	var n int
+	require.NoError(t, rawDB(t, url).QueryRowContext(t.Context(), query).Scan(&n))
+	return n
+}

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -78,7 +79,7 @@ func (tx *Tx) takeSet(a models.Agreement, p *planner, set []models.Obligation) e
 // fatal reports an error that is not about one row: the database is away, so
 // halving the set would only ask it more often.
 func fatal(err error) bool {
-	_, away := explain(err).(*unavailable)
+	_, away := errors.AsType[*unavailable](explain(err))
 	return away
 }
 
@@ -175,7 +176,12 @@ func (tx *Tx) notices(o models.Obligation, t obligation.Taken, above map[string]
 		if post == "" {
 			break
 		}
-		n.ID, n.PostID, n.UnitID = newID(), post, above[post].UnitID
+		n.ID, n.PostID = newID(), post
+		// A post of no unit hears of it under the unit it is about: a row of no
+		// unit would be seen by all of them.
+		if n.UnitID = above[post].UnitID; n.UnitID == "" {
+			n.UnitID = o.UnitID
+		}
 		out = append(out, n)
 	}
 	return out

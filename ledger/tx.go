@@ -23,13 +23,12 @@ import (
 // Tx is one transaction of one actor. Its methods are the ledger's reads and
 // writes; a Tx lives only inside the function it was given to.
 type Tx struct {
-	ctx    context.Context
-	db     *gorm.DB
-	l      *Ledger
-	actor  Actor
-	at     time.Time
-	stirs  bool // outbox rows were written
-	sample *bool
+	ctx   context.Context
+	db    *gorm.DB
+	l     *Ledger
+	actor Actor
+	at    time.Time
+	stirs bool // outbox rows were written
 }
 
 // patience is how long one transaction may take in all, waiting included.
@@ -51,8 +50,8 @@ func (l *Ledger) Write(ctx context.Context, actor Actor, fn func(*Tx) error) err
 }
 
 func (l *Ledger) run(ctx context.Context, db *gorm.DB, opts *sql.TxOptions, actor Actor, fn func(*Tx) error) error {
-	if actor.Name == "" || actor.Reach == "" {
-		return errors.New("ledger: a transaction without an actor")
+	if actor.Name == "" || !actor.placed() {
+		return errors.New("ledger: a transaction without an actor, or with one of no place")
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -150,11 +149,9 @@ func (tx *Tx) locked(table string) *gorm.DB {
 	return db
 }
 
-// create inserts rows after checking that the actor may write there.
+// create inserts rows after checking that the actor may write there, even if
+// there are none.
 func create[T any](tx *Tx, scope models.Scope, rows ...T) error {
-	if len(rows) == 0 {
-		return nil
-	}
 	if err := tx.actor.may(scope); err != nil {
 		return err
 	}

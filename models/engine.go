@@ -6,7 +6,7 @@ type Engine struct {
 	Epoch     int64  `gorm:"not null"`                       // rises with each rebuild; older activities are refused
 	KeyID     string `gorm:"not null"`
 	KeyCheck  []byte // proves that the right key was given, without being it
-	Sample    bool   `gorm:"not null"` // everything in here is DATA CONTOH
+	SampledAt int64  `gorm:"not null"` // since when everything in here is DATA CONTOH; 0: it is real
 	CreatedAt int64  `gorm:"not null;autoCreateTime:false"`
 }
 

@@ -70,6 +70,9 @@ type CounterDelta struct {
 	Delta       int64  `gorm:"not null"`
 }
 
+// TableName is counter_deltas: GORM takes delta for a plural.
+func (CounterDelta) TableName() string { return "counter_deltas" }
+
 // Rollup is a sum over an agreement's units that a page can read at once.
 type Rollup struct {
 	AgreementID string `gorm:"primaryKey"`

@@ -15,6 +15,7 @@ type Bill struct {
 	JKM         int64  `gorm:"column:jkm;not null"`
 	JHT         int64  `gorm:"column:jht;not null"`
 	Total       int64  `gorm:"not null"`
+	Monthly     string `gorm:"not null"` // JSON: rupiah of each month, oldest first; they add up to Total
 	DueOn       string `gorm:"not null"`
 	Rule        string `gorm:"not null"`
 	Rounding    string `gorm:"not null"`

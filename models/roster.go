@@ -35,12 +35,15 @@ type Roster struct {
 	CreatedAt    int64  `gorm:"not null;autoCreateTime:false"`
 }
 
-// RosterRow is one person on one version of a list.
+// RosterRow is one person on one version of a list, with name and birth as this
+// unit wrote them: what another unit wrote about the same NIK is not its business.
 type RosterRow struct {
 	ID string `gorm:"primaryKey"`
 	Scope
 	RosterID string `gorm:"not null"`
 	PersonID string `gorm:"not null"`
+	Name     string `gorm:"not null"`
+	Born     string `gorm:"not null"`
 	Wage     int64  `gorm:"not null"`
 	Findings string `gorm:"not null"` // codes of warnings
 }

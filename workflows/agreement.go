@@ -216,7 +216,8 @@ func (a *run) process() (protocol.Process, error) {
 // under their names for ever.
 func Register(r interface {
 	RegisterWorkflowWithOptions(any, workflow.RegisterOptions)
-}) {
+},
+) {
 	r.RegisterWorkflowWithOptions(Agreement, workflow.RegisterOptions{Name: protocol.TypeAgreement, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
 	r.RegisterWorkflowWithOptions(DailyRound, workflow.RegisterOptions{Name: protocol.TypeDailyRound, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
 }

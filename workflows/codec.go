@@ -3,6 +3,7 @@ package workflows
 import (
 	"errors"
 	"fmt"
+	"net/http"
 
 	commonpb "go.temporal.io/api/common/v1"
 	"go.temporal.io/sdk/converter"
@@ -67,4 +68,10 @@ func (c Codec) Decode(in []*commonpb.Payload) ([]*commonpb.Payload, error) {
 func Converters(keys *keyring.Ring) (converter.DataConverter, converter.FailureConverter) {
 	dc := converter.NewCodecDataConverter(converter.GetDefaultDataConverter(), Codec{Keys: keys})
 	return dc, temporal.NewDefaultFailureConverter(temporal.DefaultFailureConverterOptions{DataConverter: dc, EncodeCommonAttributes: true})
+}
+
+// CodecHandler decodes payloads for Temporal's own pages. It is a key in the
+// shape of a door: mount it only behind a login.
+func CodecHandler(keys *keyring.Ring) http.Handler {
+	return converter.NewPayloadCodecHTTPHandler(Codec{Keys: keys})
 }

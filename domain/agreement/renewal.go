@@ -1,13 +1,6 @@
 package agreement
 
-import (
-	"time"
-
-	"payung/domain/calendar"
-	"payung/domain/obligation"
-)
-
-func monthOf(m calendar.Month) time.Month { _, mo, _ := m.First().Date(); return mo }
+import "payung/domain/obligation"
 
 // Answer is what was decided about the next year.
 type Answer string

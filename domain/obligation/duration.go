@@ -40,24 +40,22 @@ func (o Offset) span() (span, error) {
 		return span{}, bad
 	}
 	day, clock, exact := strings.Cut(s, "T")
-	out := span{exact: exact}
 	if exact && clock == "" {
 		return span{}, bad
 	}
+	var days, seconds int
 	err := units(day, "WD", func(u byte, n int) {
-		out.days += n * map[byte]int{'W': 7, 'D': 1}[u]
+		days += n * map[byte]int{'W': 7, 'D': 1}[u]
 	})
 	if err == nil {
 		err = units(clock, "HMS", func(u byte, n int) {
-			out.clock += time.Duration(n) * map[byte]time.Duration{'H': time.Hour, 'M': time.Minute, 'S': time.Second}[u]
+			seconds += n * map[byte]int{'H': 3600, 'M': 60, 'S': 1}[u]
 		})
 	}
-	if err != nil || out.days > maxDays || out.clock > maxDays*24*time.Hour {
+	if err != nil || days > maxDays || seconds > maxDays*86400 {
 		return span{}, bad
 	}
-	out.days *= sign
-	out.clock *= time.Duration(sign)
-	return out, nil
+	return span{days: sign * days, clock: time.Duration(sign*seconds) * time.Second, exact: exact}, nil
 }
 
 // units reads numbers each followed by one of the letters, in their order.
@@ -67,11 +65,11 @@ func units(s, letters string, add func(unit byte, n int)) error {
 		if i <= 0 {
 			return strconv.ErrSyntax
 		}
-		n, err := strconv.Atoi(s[:i])
-		if err != nil || n < 0 || n > maxDays*86400 {
+		n, err := strconv.ParseUint(s[:i], 10, 32) // takes no sign
+		if err != nil {
 			return strconv.ErrSyntax
 		}
-		add(s[i], n)
+		add(s[i], int(n))
 		letters = letters[strings.IndexByte(letters, s[i])+1:]
 		s = s[i+1:]
 	}

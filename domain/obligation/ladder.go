@@ -62,8 +62,8 @@ func Full() Ladder {
 	}}
 }
 
-// Check refuses a ladder that could not be kept: too many steps, repeated
-// codes, offsets that are no durations.
+// Check refuses a ladder that could not be kept: too many steps, codes that
+// are repeated or that of the lapse, offsets that are no durations.
 func (l Ladder) Check() error {
 	if l.Code == "" || len(l.Code) > 40 {
 		return fmt.Errorf("obligation: a ladder needs a code of at most 40 characters")
@@ -73,8 +73,8 @@ func (l Ladder) Check() error {
 	}
 	seen := map[string]bool{}
 	for _, s := range l.Steps {
-		if s.Code == "" || len(s.Code) > 20 || strings.TrimSpace(s.Code) != s.Code || seen[s.Code] {
-			return fmt.Errorf("obligation: step code %q of ladder %s is empty, too long or used twice", s.Code, l.Code)
+		if s.Code == "" || s.Code == LapseCode || len(s.Code) > 20 || strings.TrimSpace(s.Code) != s.Code || seen[s.Code] {
+			return fmt.Errorf("obligation: step code %q of ladder %s is empty, reserved, too long or used twice", s.Code, l.Code)
 		}
 		seen[s.Code] = true
 		if _, err := ParseOffset(string(s.Offset)); err != nil {

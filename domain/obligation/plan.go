@@ -55,20 +55,23 @@ func Plan(t Terms, c *calendar.Calendar) []Planned {
 func instant(s Step, t Terms, c *calendar.Calendar) time.Time {
 	o, err := s.Offset.span()
 	if err != nil {
-		// A stored ladder was checked when it was written; one that was damaged
-		// since is due at once, so that the step fails where people see it.
+		// [Ladder.Check] comes before; what slips past it is due with the target
+		// rather than never.
 		return t.Target
 	}
 	if o.exact {
-		return t.Target.AddDate(0, 0, o.days).Add(o.clock)
+		return t.Target.In(t.Zone.Location()).AddDate(0, 0, o.days).Add(o.clock)
 	}
-	target := t.Zone.DayOf(t.Target)
-	day := target.Add(o.days)
-	moved := c.OnOrAfter(day)
-	if o.days <= 0 && moved > target {
-		moved = c.OnOrBefore(day)
+	day := t.Zone.DayOf(t.Target).Add(o.days)
+	at := c.OnOrAfter(day).In(t.Zone, morning, 0)
+	if o.days > 0 || !at.After(t.Target) {
+		return at
 	}
-	return moved.In(t.Zone, morning, 0)
+	at = c.OnOrBefore(day).In(t.Zone, morning, 0)
+	if at.After(t.Target) { // the target is an instant before that morning
+		return t.Target
+	}
+	return at
 }
 
 // Taken is what a wake finds due.

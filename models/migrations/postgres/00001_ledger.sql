@@ -4,7 +4,7 @@ CREATE TABLE engine (
     epoch BIGINT NOT NULL,
     key_id TEXT NOT NULL,
     key_check BYTEA,
-    sample BOOLEAN NOT NULL,
+    sampled_at BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
@@ -609,7 +609,7 @@ CREATE TABLE unit_counters (
     PRIMARY KEY (period_id, unit_id, state)
 );
 
-CREATE TABLE counter_delta (
+CREATE TABLE counter_deltas (
     id TEXT NOT NULL,
     agreement_id TEXT NOT NULL,
     group_code TEXT NOT NULL,
@@ -679,6 +679,8 @@ CREATE TABLE roster_rows (
     branch_id TEXT NOT NULL,
     roster_id TEXT NOT NULL,
     person_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    born TEXT NOT NULL,
     wage BIGINT NOT NULL,
     findings TEXT NOT NULL,
     PRIMARY KEY (id)
@@ -700,6 +702,7 @@ CREATE TABLE bills (
     jkm BIGINT NOT NULL,
     jht BIGINT NOT NULL,
     total BIGINT NOT NULL,
+    monthly TEXT NOT NULL,
     due_on TEXT NOT NULL,
     rule TEXT NOT NULL,
     rounding TEXT NOT NULL,
@@ -771,6 +774,7 @@ CREATE INDEX happenings_agreement ON happenings (agreement_id);
 CREATE INDEX happenings_region ON happenings (region_code);
 CREATE INDEX obligations_next ON obligations (agreement_id, next_at) WHERE next_at > 0;
 CREATE INDEX obligations_state ON obligations (agreement_id, state);
+CREATE INDEX obligations_period ON obligations (period_id, kind, state);
 CREATE INDEX obligations_unit ON obligations (unit_id, state);
 CREATE INDEX obligation_changes_of ON obligation_changes (obligation_id, recorded_at);
 CREATE INDEX obligation_changes_agreement ON obligation_changes (agreement_id);
@@ -793,7 +797,7 @@ DROP TABLE rosters;
 DROP TABLE persons;
 DROP TABLE daily_figures;
 DROP TABLE rollups;
-DROP TABLE counter_delta;
+DROP TABLE counter_deltas;
 DROP TABLE unit_counters;
 DROP TABLE statuses;
 DROP TABLE prospects;

@@ -1,13 +1,12 @@
-package worker
+// Package doctor compares the ledger with the running agreements, and re-creates
+// them from the ledger.
+package doctor
 
 import (
 	"context"
 
-	"go.temporal.io/sdk/activity"
-
 	"payung/domain/fault"
 	"payung/ledger"
-	"payung/protocol"
 	"payung/workflows"
 )
 
@@ -111,14 +110,4 @@ func Rebuild(ctx context.Context, l *ledger.Ledger, e *workflows.Engine, progres
 		}
 		after = page[len(page)-1].AgreementID
 	}
-}
-
-// selfCheck is the daily comparison. A mismatch that is only a moment's lag is
-// gone when asked again.
-func (w *Worker) selfCheck(ctx context.Context) (protocol.RoundResult, error) {
-	found, err := Check(ctx, w.o.Ledger, w.o.Engine, nil)
-	for _, m := range found {
-		activity.GetLogger(ctx).Error("ledger and workflow differ", "agreement", m.AgreementID, "problem", m.Problem)
-	}
-	return protocol.RoundResult{Mismatches: len(found)}, err
 }

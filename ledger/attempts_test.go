@@ -1,0 +1,226 @@
+package ledger_test
+
+import (
+	"slices"
+	"time"
+
+	"payung/domain/agreement"
+	"payung/domain/calendar"
+	"payung/ledger"
+	"payung/models"
+)
+
+// attempt uses one method of Tx on the victim's data and reports how much of it
+// came back.
+type attempt struct {
+	try    func(*ledger.Tx, *victim) (seen int, err error)
+	shared bool   // about the agreement as a whole: units of the kabupaten may read it
+	refuse string // even the owner is refused, with this code
+}
+
+func rows[T any](list []T, err error) (int, error) { return len(list), err }
+
+func one[T any](_ T, err error) (int, error) {
+	if err != nil {
+		return 0, err
+	}
+	return 1, nil
+}
+
+func done(err error) (int, error) { return one(struct{}{}, err) }
+
+// of counts the rows that are about the victim's village.
+func of[T any](v *victim, unitOf func(T) string) func([]T, error) (int, error) {
+	return func(list []T, err error) (int, error) {
+		n := 0
+		for _, row := range list {
+			if unitOf(row) == v.unit.ID {
+				n++
+			}
+		}
+		return n, err
+	}
+}
+
+var page = ledger.Page{Size: 1000}
+
+// unscoped lists the methods that show or touch nobody's data.
+var unscoped = map[string]string{
+	"Now":      "a clock",
+	"Actor":    "the actor itself",
+	"AsOf":     "reads a day",
+	"Settings": "about the installation, shown on every page",
+	"Once":     "a key belongs to the actor that used it",
+}
+
+var attempts = map[string]attempt{
+	"Agreement":  {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Agreement(v.agreement.ID)) }},
+	"Agreements": {shared: true, try: func(tx *ledger.Tx, _ *victim) (int, error) { return rows(tx.Agreements(page)) }},
+	"Lines":      {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Lines(v.agreement.ID)) }},
+	"Leads":      {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Leads(v.agreement.ID)) }},
+	"Numbers":    {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Numbers(v.agreement.ID)) }},
+	"CreateAgreement": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.CreateAgreement(ledger.AgreementInput{Title: "Baru", PemdaPartyID: v.pemda.ID, BPJSPartyID: v.bpjs.ID}))
+	}},
+	"AddLine": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.AddLine(v.agreement.ID, ledger.LineInput{GroupCode: "linmas", FundingSource: "apbd"}))
+	}},
+	"AddNumber": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return done(tx.AddNumber(v.agreement.ID, ledger.NumberInput{IssuerPartyID: v.pemda.ID, Year: 2026, Number: "2"}))
+	}},
+	"VerifyAudit": {try: func(tx *ledger.Tx, _ *victim) (int, error) {
+		found, err := tx.VerifyAudit("74.05")
+		return int(found.Sealed + found.Unsealed), err
+	}},
+	"AuditTrail": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.AuditTrail(v.agreement.ID, 10)) }},
+	"Propose": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return done(tx.Propose(ledger.Proposal{RequestID: "foreign", AgreementID: v.agreement.ID, Kind: agreement.Terminate, Hash: []byte("h")}))
+	}},
+	"AnswerTo": {shared: true, try: func(tx *ledger.Tx, _ *victim) (int, error) { return one(tx.AnswerTo("pending")) }},
+	"Extend": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.Extend(v.task(0), ledger.Extension{TargetOn: "2026-12-30", Reason: "x", ApprovedBy: "y"}))
+	}},
+	"Pause":  {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Pause(v.task(0), "x")) }},
+	"Resume": {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Resume(v.task(1), "x")) }},
+	"Close": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.Close(v.task(0), ledger.Closing{How: ledger.ByDone}))
+	}},
+	"Mend":    {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Mend(v.task(2))) }},
+	"Changes": {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Changes(v.obligation.ID)) }},
+	"RecordFigure": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.RecordFigure(ledger.FigureInput{
+			SubjectKind: "region", SubjectID: "74.05", Measure: "m", Definition: "d", On: calendar.On("2026-01-01"), SourceID: v.source.ID,
+		}))
+	}},
+	"Figures": {shared: true, try: func(tx *ledger.Tx, _ *victim) (int, error) { return rows(tx.Figures(ledger.FigureFilter{})) }},
+	"RecordProspect": {try: func(tx *ledger.Tx, _ *victim) (int, error) {
+		return one(tx.RecordProspect(ledger.ProspectInput{RegionCode: "74.05", GroupCode: "rt_rw", On: "2026-01-20"}))
+	}},
+	"Prospects": {shared: true, try: func(tx *ledger.Tx, _ *victim) (int, error) { return rows(tx.Prospects("")) }},
+	"RecordHappening": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.RecordHappening(ledger.HappeningInput{AgreementID: v.agreement.ID, Kind: "audience", On: calendar.On("2026-01-20")}))
+	}},
+	"Happenings": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Happenings(v.agreement.ID)) }},
+	"Notices": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return rows(tx.Notices(ledger.NoticeFilter{ObligationID: v.obligation.ID}, page))
+	}},
+	"MarkRead": {try: func(tx *ledger.Tx, v *victim) (int, error) { return done(tx.MarkRead(v.notice.ID)) }},
+	"Messages": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return of(v, func(m ledger.Message) string { return m.UnitID })(tx.Messages(ledger.MessageFilter{}, 100))
+	}},
+	"Recipients": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		list, err := tx.Recipients()
+		list = slices.DeleteFunc(list, func(r ledger.Recipient) bool { return r.PostID != v.post.ID })
+		return rows(list, err)
+	}},
+	"Obligations": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return rows(tx.Obligations(ledger.ObligationFilter{UnitID: v.unit.ID}, page))
+	}},
+	"ObligationsAsOf": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		now, err := of(v, func(o models.Obligation) string { return o.UnitID })(tx.ObligationsAsOf(v.agreement.ID, "", time.Time{}))
+		if err != nil {
+			return now, err
+		}
+		past, err := of(v, func(o models.Obligation) string { return o.UnitID })(tx.ObligationsAsOf(v.agreement.ID, "2026-11-24", tx.Now()))
+		return now + past, err
+	}},
+	"Obligation": {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Obligation(v.obligation.ID)) }},
+	"RecordMeeting": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.RecordMeeting(v.agreement.ID, ledger.MeetingInput{On: calendar.On("2026-03-03")}))
+	}},
+	"Meetings":         {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Meetings(v.agreement.ID)) }},
+	"MeetingDecisions": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.MeetingDecisions(v.agreement.ID)) }},
+	"Attendance":       {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Attendance(v.agreement.ID)) }},
+	"Milestones":       {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Milestones(v.agreement.ID)) }},
+	"Overview": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) {
+		_, err := tx.Overview(v.agreement.ID, "2026-11-24")
+		if err != nil {
+			return 0, err
+		}
+		return one(tx.Overview(v.agreement.ID, ""))
+	}},
+	"CreateParty": {try: func(tx *ledger.Tx, _ *victim) (int, error) {
+		return one(tx.CreateParty(ledger.PartyInput{Kind: "village", Name: "Desa", RegionCode: "74.05"}))
+	}},
+	"Party":   {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Party(v.pemda.ID)) }},
+	"Parties": {shared: true, try: func(tx *ledger.Tx, _ *victim) (int, error) { return rows(tx.Parties(page)) }},
+	"CreateUnits": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return rows(tx.CreateUnits(v.pemda.ID, []ledger.UnitInput{{Kind: "opd", Name: "Dinas", HeadTitle: "Kepala Dinas"}}))
+	}},
+	"Units": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return of(v, func(u models.Unit) string { return u.ID })(tx.Units(ledger.UnitFilter{}, page))
+	}},
+	"CreatePost": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.CreatePost(v.pemda.ID, ledger.PostInput{Title: "Bupati", Role: "regent"}))
+	}},
+	"Posts": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return of(v, func(p models.Post) string { return p.UnitID })(tx.Posts("", page))
+	}},
+	"Post": {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Post(v.post.ID)) }},
+	"AssignHolder": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.AssignHolder(v.post.ID, ledger.HolderInput{Name: "Lain", ValidFrom: "2026-06-01"}))
+	}},
+	"Holders": {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Holders(v.post.ID)) }},
+	"CreateBill": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.CreateBill(v.agreement.ID, ledger.BillInput{PeriodID: v.period.ID, UnitID: v.unit.ID, FromMonth: "2027-02", Months: 1}))
+	}},
+	"RecordPayment": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.RecordPayment(v.bill.ID, ledger.PaymentInput{Amount: 1000, Reference: "SP2D-1", On: calendar.On("2026-11-20")}))
+	}},
+	"Account": {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Account(v.bill.ID)) }},
+	"Bills":   {try: func(tx *ledger.Tx, _ *victim) (int, error) { return rows(tx.Bills(ledger.BillFilter{}, page)) }},
+	"Plan": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return of(v, func(n ledger.PlannedNotice) string { return n.UnitID })(tx.Plan(v.agreement.ID, v.clock.now(), v.clock.now().AddDate(0, 2, 0)))
+	}},
+	"Recap": {shared: true, try: func(tx *ledger.Tx, _ *victim) (int, error) {
+		past, err := tx.Recap("2026-11-24")
+		if err != nil {
+			return 0, err
+		}
+		now, err := tx.Recap("")
+		return len(past.Rows) + len(past.Prospects) + len(past.Figures) + len(now.Rows) + len(now.Prospects) + len(now.Figures), err
+	}},
+	"CreateRegulation": {try: func(tx *ledger.Tx, _ *victim) (int, error) {
+		return one(tx.CreateRegulation(ledger.RegulationInput{Kind: "perbup", Number: "1", Year: 2026, Title: "x", RegionCode: "74.05"}))
+	}},
+	"AddCitation": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return done(tx.AddCitation(v.regulation.ID, ledger.CitationInput{SourceID: v.source.ID, Number: "25", Year: 2021}))
+	}},
+	"Regulation":  {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Regulation(v.regulation.ID)) }},
+	"Regulations": {shared: true, try: func(tx *ledger.Tx, _ *victim) (int, error) { return rows(tx.Regulations(page)) }},
+	"Articles":    {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Articles(v.regulation.ID)) }},
+	"Citations":   {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Citations(v.regulation.ID)) }},
+	"RecordBasis": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return done(tx.RecordBasis(v.agreement.ID, ledger.BasisInput{RegulationID: v.regulation.ID, From: calendar.On("2026-06-01")}))
+	}},
+	"Bases":       {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Bases(v.agreement.ID)) }},
+	"OpenRenewal": {refuse: "renewal_open", try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.OpenRenewal(v.agreement.ID, v.post.ID)) }},
+	"Renewals":    {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Renewals(v.agreement.ID)) }},
+	"SubmitRoster": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.SubmitRoster(v.obligation.ID, ledger.RosterInput{Rows: []ledger.RosterRowInput{person(2)}}))
+	}},
+	"Rosters":    {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Rosters(v.obligation.ID)) }},
+	"RosterRows": {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.RosterRows(v.roster.ID, page)) }},
+	"MarkSample": {refuse: "ledger_has_real_data", try: func(tx *ledger.Tx, _ *victim) (int, error) { return done(tx.MarkSample()) }},
+	// With nobody who signed there is no row to check, only the milestone.
+	"RecordSigning": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return done(tx.RecordSigning(v.agreement.ID, ledger.SigningInput{On: calendar.On("2026-02-02"), SourceID: v.source.ID}))
+	}},
+	"Signatures": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Signatures(v.agreement.ID)) }},
+	"CreateSource": {try: func(tx *ledger.Tx, _ *victim) (int, error) {
+		return one(tx.CreateSource(ledger.SourceInput{Kind: "news", Title: "x", RegionCode: "74.05"}))
+	}},
+	"Sources": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) {
+		found, err := tx.Sources([]string{v.source.ID})
+		return len(found), err
+	}},
+	"AllSources": {shared: true, try: func(tx *ledger.Tx, _ *victim) (int, error) { return rows(tx.AllSources(page)) }},
+	"Source":     {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Source(v.source.ID)) }},
+	"RecordStatus": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return done(tx.RecordStatus(v.agreement.ID, v.period.ID, v.unit.ID, ledger.StatusInput{State: "paid", People: 9, On: calendar.On("2026-11-20")}))
+	}},
+	"RecordYear": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.RecordYear(v.agreement.ID, ledger.YearInput{LineID: v.line.ID, Year: 2028, KindOfUnit: "desa"}, ""))
+	}},
+	"Periods": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Periods(v.agreement.ID)) }},
+}

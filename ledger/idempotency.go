@@ -1,0 +1,40 @@
+package ledger
+
+import (
+	"bytes"
+
+	"gorm.io/gorm/clause"
+
+	"payung/models"
+)
+
+// Once runs do at most once for a key of the actor and remembers its answer, in
+// the transaction of its effect. Asked again with the same hash it returns the
+// answer it gave; with another it is refused. Keys of different actors never
+// meet. What do refuses is not remembered: nothing happened, so the key is free.
+//
+// The key is claimed before do runs. A second request that comes at the same
+// moment waits for the first and then finds its answer, or runs if the first
+// has failed.
+func (tx *Tx) Once(key string, hash []byte, do func() (answer string, err error)) (answer string, replayed bool, err error) {
+	claim := tx.db.Clauses(clause.OnConflict{DoNothing: true}).
+		Create(&models.Idempotency{Actor: tx.actor.Name, Key: key, Hash: hash, CreatedAt: tx.micros()})
+	if claim.Error != nil {
+		return "", false, wrap("claim a key", claim.Error)
+	}
+	mine := tx.db.Model(&models.Idempotency{}).Where("actor = ? AND key = ?", tx.actor.Name, key)
+	if claim.RowsAffected == 0 {
+		var known models.Idempotency
+		if err := mine.Take(&known).Error; err != nil {
+			return "", false, wrap("read a key", err)
+		}
+		if !bytes.Equal(known.Hash, hash) {
+			return "", false, errReused()
+		}
+		return known.Answer, true, nil
+	}
+	if answer, err = do(); err != nil {
+		return "", false, err
+	}
+	return answer, false, wrap("remember an answer", mine.Update("answer", answer).Error)
+}

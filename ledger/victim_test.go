@@ -1,0 +1,104 @@
+package ledger_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"payung/domain/agreement"
+	"payung/domain/calendar"
+	"payung/domain/nik"
+	"payung/ledger"
+	"payung/models"
+)
+
+// victim is a kabupaten with one of everything, all of it about its first
+// village where it is about a village at all.
+type victim struct {
+	*book
+	unit       models.Unit
+	post       models.Post // of the village's head
+	obligation models.Obligation
+	period     models.Period
+	regulation models.Regulation
+	source     models.Source
+	notice     models.Notice
+	roster     models.Roster
+	bill       models.Bill
+}
+
+func newVictim(t *testing.T, url string) *victim {
+	t.Helper()
+	v := &victim{book: kabupaten(t, url, 2)}
+	v.unit = v.units[0]
+	v.openYear("2026-12-01")
+	v.clock.set(wita("2026-11-24", 8))
+	v.takeSteps()
+	v.write(func(tx *ledger.Tx) error {
+		v.source = must(tx.CreateSource(ledger.SourceInput{Kind: "news", Title: "Koran", RegionCode: "74.05"}))
+		v.regulation = must(tx.CreateRegulation(ledger.RegulationInput{
+			Kind: "perbup", Number: "21", Year: 2021, Title: "Perbup", RegionCode: "74.05", SourceID: v.source.ID,
+			Articles:  []ledger.ArticleInput{{Label: "Pasal 5"}},
+			Citations: []ledger.CitationInput{{SourceID: v.source.ID, Number: "24", Year: 2021}},
+		}))
+		for _, p := range must(tx.Posts(v.pemda.ID, ledger.Page{Size: 10})) {
+			if p.UnitID == v.unit.ID {
+				v.post = p
+			}
+		}
+		must(tx.AssignHolder(v.post.ID, ledger.HolderInput{Name: "Kepala Desa", ValidFrom: "2026-01-01"}))
+		must(tx.RecordMeeting(v.agreement.ID, ledger.MeetingInput{
+			On: calendar.On("2026-01-20"), Present: []string{v.unit.ID}, Decisions: []ledger.MeetingDecisionInput{{Text: "Data diserahkan"}},
+		}))
+		must(tx.RecordHappening(ledger.HappeningInput{AgreementID: v.agreement.ID, Kind: "audience", On: calendar.On("2026-01-20")}))
+		must(tx.RecordFigure(ledger.FigureInput{
+			AgreementID: v.agreement.ID, SubjectKind: "agreement", SubjectID: v.agreement.ID, Measure: "people_paid", Value: 5,
+			Definition: "orang", On: calendar.On("2026-01-20"), SourceID: v.source.ID,
+		}))
+		must(tx.RecordProspect(ledger.ProspectInput{RegionCode: "74.05", GroupCode: "linmas", On: "2026-01-20"}))
+		if err := tx.AddNumber(v.agreement.ID, ledger.NumberInput{IssuerPartyID: v.pemda.ID, Year: 2026, Number: "1"}); err != nil {
+			return err
+		}
+		must(tx.AddLine(v.agreement.ID, ledger.LineInput{GroupCode: "vulnerable", FundingSource: "apbd", LeadUnitIDs: []string{v.unit.ID}}))
+		v.period = must(tx.Periods(v.agreement.ID))[0]
+		v.obligation = must(tx.Obligations(ledger.ObligationFilter{UnitID: v.unit.ID}, ledger.Page{Size: 1}))[0]
+		v.notice = must(tx.Notices(ledger.NoticeFilter{ObligationID: v.obligation.ID}, ledger.Page{Size: 1}))[0]
+		v.roster = must(tx.SubmitRoster(v.obligation.ID, ledger.RosterInput{Rows: []ledger.RosterRowInput{person(1)}})).Roster
+		v.bill = must(tx.CreateBill(v.agreement.ID, ledger.BillInput{PeriodID: v.period.ID, UnitID: v.unit.ID, FromMonth: "2027-01", Months: 1}))
+		must(tx.OpenRenewal(v.agreement.ID, v.post.ID))
+		return nil
+	})
+	v.propose("pending", agreement.MoveDeadline, ledger.DeadlineInput{TargetOn: "2026-12-20", Reason: "libur"})
+	_, err := v.decide("meeting", agreement.RecordMeeting, ledger.MeetingInput{On: calendar.On("2026-02-02"), Decisions: []ledger.MeetingDecisionInput{
+		{Text: "Usulan", Task: &ledger.TaskInput{Kind: ledger.KindTask, UnitIDs: []string{v.unit.ID}, TargetOn: "2026-12-01"}},
+		{Text: "Lampiran", Task: &ledger.TaskInput{Kind: ledger.KindTask, UnitIDs: []string{v.unit.ID}, TargetOn: "2026-12-01"}},
+		{Text: "Laporan", Task: &ledger.TaskInput{Kind: ledger.KindTask, UnitIDs: []string{v.unit.ID}, TargetOn: "2026-12-01"}},
+	}})
+	require.NoError(t, err)
+	return v
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// person is a made-up worker with a NIK of a region that does not exist.
+func person(serial int) ledger.RosterRowInput {
+	n := nik.Synthetic(101, "1990-01-17", false, serial)
+	return ledger.RosterRowInput{NIK: n.Reveal(), Name: fmt.Sprintf("Pekerja %d", serial), Born: "1990-01-17", Sex: "L"}
+}
+
+// task is one of the village's open duties that is no list.
+func (v *victim) task(n int) string {
+	var tasks []string
+	for _, o := range v.obligations() {
+		if o.Kind == ledger.KindTask {
+			tasks = append(tasks, o.ID)
+		}
+	}
+	return tasks[n]
+}

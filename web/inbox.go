@@ -1,0 +1,107 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"payung/domain/calendar"
+	"payung/ledger"
+)
+
+// inboxSize is how many messages a page shows.
+const inboxSize = 50
+
+// inboxView is the inbox: what was written to whom, newest first.
+type inboxView struct {
+	frame
+	Messages []ledger.Message
+	Posts    []ledger.Recipient
+	Post     string
+	Unread   bool
+	Older    string // the next page; "": none
+	File     string
+	Back     string // the query marking returns to
+}
+
+func (v *visit) messages(limit int) (list []ledger.Message, posts []ledger.Recipient, err error) {
+	q := v.r.URL.Query()
+	err = v.read(func(tx *ledger.Tx) error {
+		f := ledger.MessageFilter{PostID: q.Get("post"), Unread: q.Get("unread") == "1", Before: q.Get("before")}
+		if list, err = tx.Messages(f, limit); err != nil {
+			return err
+		}
+		posts, err = tx.Recipients()
+		return err
+	})
+	return list, posts, err
+}
+
+// inbox shows the newest notices, for one post or all.
+func (s *site) inbox(v *visit) error {
+	q := v.r.URL.Query()
+	view := inboxView{Post: q.Get("post"), Unread: q.Get("unread") == "1"}
+	var err error
+	if view.Messages, view.Posts, err = v.messages(inboxSize + 1); err != nil {
+		return err
+	}
+	if len(view.Messages) > inboxSize {
+		view.Messages = view.Messages[:inboxSize]
+		view.Older = v.link(url.Values{"before": {view.Messages[inboxSize-1].ID}})
+	}
+	if v.frame.Title, err = v.words.say("inbox.title"); err != nil {
+		return err
+	}
+	v.frame.Nav = "inbox"
+	view.frame, view.Back = v.frame, v.r.URL.RawQuery
+	view.File = "/inbox.csv?" + url.Values{"post": {view.Post}}.Encode()
+	return v.show(http.StatusOK, "inbox.html", view)
+}
+
+// formLimit is how many bytes a form may have; these hold a few short fields.
+const formLimit = 16 << 10
+
+// markRead marks one message as read and goes back to the list it was in.
+func (s *site) markRead(v *visit) error {
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, formLimit)
+	err := v.ledger.Write(v.r.Context(), v.actor, func(tx *ledger.Tx) error { return tx.MarkRead(v.r.PathValue("id")) })
+	if err != nil {
+		return err
+	}
+	to := "/inbox"
+	if back, err := url.ParseQuery(v.r.PostFormValue("back")); err == nil && len(back) > 0 {
+		to += "?" + back.Encode()
+	}
+	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
+	return nil
+}
+
+// fileLimit bounds a file of messages; the newest come first.
+const fileLimit = 10_000
+
+// inboxFile is the inbox as a file.
+func (s *site) inboxFile(v *visit) error {
+	list, _, err := v.messages(fileLimit)
+	if err != nil {
+		return err
+	}
+	f, err := v.file("when", "to", "tone", "duty", "unit", "target", "title", "read")
+	if err != nil {
+		return err
+	}
+	for _, m := range list {
+		tone, err := v.words.say("tone." + m.Tone)
+		if err != nil {
+			return err
+		}
+		duty, err := v.words.duty(m.Kind, m.GroupCode, 0)
+		if err != nil {
+			return err
+		}
+		read := ""
+		if m.ReadAt > 0 {
+			read = v.clock(m.ReadAt, m.Zone)
+		}
+		f.add(v.clock(m.CreatedAt, m.Zone), m.PostTitle, tone, duty, m.UnitName, calendar.Day(m.TargetOn), m.Title, read)
+	}
+	return f.send("kotak-masuk", "")
+}
