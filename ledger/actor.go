@@ -54,6 +54,18 @@ func (a Actor) placed() bool {
 	return false
 }
 
+// within is an actor who reaches as far as a scope's region.
+func within(s models.Scope, name string) Actor {
+	a := Actor{Name: name, Reach: Regency, ProvinceCode: s.ProvinceCode, RegencyCode: s.RegencyCode}
+	switch {
+	case s.ProvinceCode == "":
+		a.Reach = Everything
+	case s.RegencyCode == "":
+		a.Reach = Province
+	}
+	return a
+}
+
 // limit narrows a query on a scoped table to what the actor may see. Rows with
 // no province are national and seen by all; rows of an agreement as a whole
 // have no unit and are seen by every unit of the kabupaten.

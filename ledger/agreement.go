@@ -144,7 +144,7 @@ func (tx *Tx) addLine(a models.Agreement, in LineInput, field string) (models.Li
 	group, ok := worker.Find(in.GroupCode)
 	if !ok {
 		return models.Line{}, fault.New(fault.Invalid, "unknown_group", "there is no worker group %q", in.GroupCode).
-			On(field+"group").With("group", in.GroupCode)
+			On(field+"group_code").With("group", in.GroupCode)
 	}
 	programmes := in.Programmes
 	if len(programmes) == 0 {
@@ -173,9 +173,13 @@ func (tx *Tx) addLine(a models.Agreement, in LineInput, field string) (models.Li
 	if l.FundingSource == "" {
 		return l, missing(field + "funding_source")
 	}
+	if _, ok := worker.FindFunding(l.FundingSource); !ok {
+		return l, fault.New(fault.Invalid, "unknown_funding", "there is no funding source %q", l.FundingSource).
+			On(field+"funding_source").With("funding", l.FundingSource)
+	}
 	if err := create(tx, a.Scope, l); err != nil {
 		if duplicate(err) {
-			return l, fault.New(fault.Conflict, "line_exists", "the agreement already has a line for %s", in.GroupCode).On(field + "group")
+			return l, fault.New(fault.Conflict, "line_exists", "the agreement already has a line for %s", in.GroupCode).On(field + "group_code")
 		}
 		return l, err
 	}

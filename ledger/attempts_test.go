@@ -63,7 +63,7 @@ var attempts = map[string]attempt{
 		return one(tx.CreateAgreement(ledger.AgreementInput{Title: "Baru", PemdaPartyID: v.pemda.ID, BPJSPartyID: v.bpjs.ID}))
 	}},
 	"AddLine": {try: func(tx *ledger.Tx, v *victim) (int, error) {
-		return one(tx.AddLine(v.agreement.ID, ledger.LineInput{GroupCode: "linmas", FundingSource: "apbd"}))
+		return one(tx.AddLine(v.agreement.ID, ledger.LineInput{GroupCode: "linmas", FundingSource: "apbd_regency"}))
 	}},
 	"AddNumber": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		return done(tx.AddNumber(v.agreement.ID, ledger.NumberInput{IssuerPartyID: v.pemda.ID, Year: 2026, Number: "2"}))
@@ -72,7 +72,7 @@ var attempts = map[string]attempt{
 		found, err := tx.VerifyAudit("74.05")
 		return int(found.Sealed + found.Unsealed), err
 	}},
-	"AuditTrail": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.AuditTrail(v.agreement.ID, 10)) }},
+	"AuditTrail": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.AuditTrail(v.agreement.ID, page)) }},
 	"Propose": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		return done(tx.Propose(ledger.Proposal{RequestID: "foreign", AgreementID: v.agreement.ID, Kind: agreement.Terminate, Hash: []byte("h")}))
 	}},
@@ -142,8 +142,12 @@ var attempts = map[string]attempt{
 	"CreateParty": {try: func(tx *ledger.Tx, _ *victim) (int, error) {
 		return one(tx.CreateParty(ledger.PartyInput{Kind: "village", Name: "Desa", RegionCode: "74.05"}))
 	}},
-	"Party":   {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Party(v.pemda.ID)) }},
-	"Parties": {shared: true, try: func(tx *ledger.Tx, _ *victim) (int, error) { return rows(tx.Parties(page)) }},
+	"Party": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Party(v.pemda.ID)) }},
+	// BPJS offices are a directory for all; governments are not.
+	"Parties": {shared: true, try: func(tx *ledger.Tx, _ *victim) (int, error) {
+		found, err := tx.Parties(page)
+		return len(slices.DeleteFunc(found, func(p models.Party) bool { return p.Kind == "bpjs" })), err
+	}},
 	"CreateUnits": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		return rows(tx.CreateUnits(v.pemda.ID, []ledger.UnitInput{{Kind: "opd", Name: "Dinas", HeadTitle: "Kepala Dinas"}}))
 	}},

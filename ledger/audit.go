@@ -146,9 +146,14 @@ func (tx *Tx) VerifyAudit(chain string) (Verification, error) {
 	return v, tx.db.Model(&models.AuditEntry{}).Where("chain = ? AND seq = 0", chain).Count(&v.Unsealed).Error
 }
 
-// AuditTrail lists the entries about a subject, newest first.
-func (tx *Tx) AuditTrail(subjectID string, limit int) ([]models.AuditEntry, error) {
+// AuditTrail lists the entries about a subject, newest first; a page begins
+// after (that is, before in time) the entry it names.
+func (tx *Tx) AuditTrail(subjectID string, p Page) ([]models.AuditEntry, error) {
+	q := tx.from("audit_entries").Where("subject_id = ?", subjectID)
+	if p.After != "" {
+		q = q.Where("id < ?", p.After)
+	}
 	var rows []models.AuditEntry
-	err := tx.from("audit_entries").Where("subject_id = ?", subjectID).Order("id DESC").Limit(limit).Find(&rows).Error
+	err := q.Order("id DESC").Limit(p.Size).Find(&rows).Error
 	return rows, err
 }

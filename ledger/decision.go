@@ -140,9 +140,10 @@ func (tx *Tx) carryOut(a models.Agreement, d models.Decision) (made map[string]s
 	if a.ClosedOn != "" {
 		refusal = agreement.Closed()
 	} else {
-		// The actor who typed it is the one who did it.
+		// The actor who typed it is the one who did it, with the agreement's own
+		// reach: what they name must be theirs or national.
 		system := tx.actor
-		tx.actor = Actor{Name: d.Actor, Reach: Everything}
+		tx.actor = within(a.Scope, d.Actor)
 		made, refusal = tx.decide(a, d)
 		tx.actor = system
 	}

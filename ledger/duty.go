@@ -145,6 +145,8 @@ func (tx *Tx) Close(id string, in Closing) (models.Obligation, error) {
 	switch {
 	case o.State == StateClosed || o.State == StateCancelled:
 		return o, notOpen(o)
+	case in.How == ByDone && o.Kind == KindRoster:
+		return o, fault.New(fault.Invalid, "roster_not_done", "a list of names ends by the list, a signed nihil or the receiver's word").On("how")
 	case in.How == ByNihil && strings.TrimSpace(in.Signatory) == "":
 		return o, missing("signatory")
 	case in.How == ByReceiver && (in.People < 0 || in.People > maxPeople):

@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"bytes"
+	"context"
+	"time"
 
 	"gorm.io/gorm/clause"
 
@@ -37,4 +39,21 @@ func (tx *Tx) Once(key string, hash []byte, do func() (answer string, err error)
 		return "", false, err
 	}
 	return answer, false, wrap("remember an answer", mine.Update("answer", answer).Error)
+}
+
+// ForgetKeys drops keys that were used longer ago than that. A sample ledger
+// keeps them, so that its demo can be loaded again at any time.
+func (l *Ledger) ForgetKeys(ctx context.Context, longer time.Duration) error {
+	var old int64
+	before := l.now().Add(-longer).UnixMicro()
+	const where = "created_at < ? AND EXISTS (SELECT 1 FROM engine WHERE sampled_at = 0)"
+	err := l.Read(ctx, System("sweep"), func(tx *Tx) error {
+		return tx.db.Model(&models.Idempotency{}).Where(where, before).Limit(1).Count(&old).Error
+	})
+	if err != nil || old == 0 {
+		return err
+	}
+	return l.Write(ctx, System("sweep"), func(tx *Tx) error {
+		return tx.db.Where(where, before).Delete(&models.Idempotency{}).Error
+	})
 }

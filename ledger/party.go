@@ -1,6 +1,9 @@
 package ledger
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"payung/domain/calendar"
@@ -35,7 +38,9 @@ func (tx *Tx) CreateParty(in PartyInput) (models.Party, error) {
 		}
 	}
 	if p.Kind == "bpjs" {
-		p.BranchID = p.ID
+		// Every government deals with BPJS offices, wherever they sit: all may
+		// see them, and only they themselves and the operator change them.
+		p.Scope = models.Scope{BranchID: p.ID}
 	}
 	if _, err := calendar.ParseZone(p.Zone); err != nil {
 		return p, fault.New(fault.Invalid, "unknown_zone", "%s", err).On("zone")
@@ -124,6 +129,9 @@ func (tx *Tx) CreateUnits(partyID string, in []UnitInput) ([]models.Unit, error)
 				return nil, unknownRegion(field+"region_code", u.RegionCode)
 			}
 		}
+		if err := tx.mustHang(partyID, u, heads, field); err != nil {
+			return nil, err
+		}
 		unit := models.Unit{
 			ID: newID(), Scope: party.Scope, PartyID: partyID, ParentID: u.ParentUnitID, Kind: u.Kind, Role: u.Role,
 			Name: strings.TrimSpace(u.Name), RegionCode: u.RegionCode, ValidFrom: u.ValidFrom, CreatedAt: tx.micros(),
@@ -153,6 +161,22 @@ func (tx *Tx) CreateUnits(partyID string, in []UnitInput) ([]models.Unit, error)
 		return nil, err
 	}
 	return units, tx.audit("units.created", "party", partyID, party.Scope, map[string]any{"units": len(units)})
+}
+
+// mustHang refuses a unit below a unit of somebody else, or whose head would
+// report to a post that is not there.
+func (tx *Tx) mustHang(partyID string, u UnitInput, heads map[string]string, field string) error {
+	if _, ok := heads[u.ParentUnitID]; u.ParentUnitID != "" && !ok {
+		return fault.New(fault.Invalid, "unknown_unit", "the unit above is not one of this party").On(field + "parent_unit_id")
+	}
+	if u.ReportsTo == "" || slices.Contains(slices.Collect(maps.Values(heads)), u.ReportsTo) {
+		return nil
+	}
+	p, err := take[models.Post](tx, "posts", "post", u.ReportsTo)
+	if err == nil && p.PartyID != partyID {
+		err = notFound("post")
+	}
+	return err
 }
 
 // headsOf maps each unit of a party to its head's post.
@@ -217,6 +241,11 @@ func (tx *Tx) CreatePost(partyID string, in PostInput) (models.Post, error) {
 	if in.SuperiorID != "" {
 		if _, err := take[models.Post](tx, "posts", "post", in.SuperiorID); err != nil {
 			return p, err
+		}
+	}
+	if in.UnitID != "" {
+		if u, err := take[models.Unit](tx, "units", "unit", in.UnitID); err != nil || u.PartyID != partyID {
+			return p, cmp.Or(err, notFound("unit"))
 		}
 	}
 	if err := create(tx, p.Scope, p); err != nil {

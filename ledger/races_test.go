@@ -143,7 +143,7 @@ func TestARefusalNamesEverythingThatIsMissingAndStores(t *testing.T) {
 			var err error
 			b.agreement, err = tx.CreateAgreement(ledger.AgreementInput{
 				Title: "Baru", PemdaPartyID: b.pemda.ID, BPJSPartyID: b.bpjs.ID,
-				Lines: []ledger.LineInput{{GroupCode: "vulnerable", FundingSource: "apbd", Planned: true}},
+				Lines: []ledger.LineInput{{GroupCode: "vulnerable", FundingSource: "apbd_regency", Planned: true}},
 			})
 			return err
 		})

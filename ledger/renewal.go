@@ -147,8 +147,9 @@ func (tx *Tx) renewPeriods(a models.Agreement, in RenewalInput) (int, error) {
 	for _, p := range last {
 		next := agreement.Period{From: calendar.Day(p.FromDay), To: calendar.Day(p.ToDay)}.Next()
 		var units []string
-		err := tx.db.Model(&models.Obligation{}).Where("period_id = ? AND kind = ? AND state <> ?", p.ID, KindRoster, StateCancelled).
-			Order("unit_id").Pluck("unit_id", &units).Error
+		err := tx.db.Model(&models.Obligation{}).Joins("JOIN units u ON u.id = obligations.unit_id AND u.valid_to = ''").
+			Where("obligations.period_id = ? AND obligations.kind = ? AND obligations.state <> ?", p.ID, KindRoster, StateCancelled).
+			Order("obligations.unit_id").Pluck("obligations.unit_id", &units).Error
 		if err != nil {
 			return 0, err
 		}

@@ -60,7 +60,7 @@ func newVictim(t *testing.T, url string) *victim {
 		if err := tx.AddNumber(v.agreement.ID, ledger.NumberInput{IssuerPartyID: v.pemda.ID, Year: 2026, Number: "1"}); err != nil {
 			return err
 		}
-		must(tx.AddLine(v.agreement.ID, ledger.LineInput{GroupCode: "vulnerable", FundingSource: "apbd", LeadUnitIDs: []string{v.unit.ID}}))
+		must(tx.AddLine(v.agreement.ID, ledger.LineInput{GroupCode: "vulnerable", FundingSource: "apbd_regency", LeadUnitIDs: []string{v.unit.ID}}))
 		v.period = must(tx.Periods(v.agreement.ID))[0]
 		v.obligation = must(tx.Obligations(ledger.ObligationFilter{UnitID: v.unit.ID}, ledger.Page{Size: 1}))[0]
 		v.notice = must(tx.Notices(ledger.NoticeFilter{ObligationID: v.obligation.ID}, ledger.Page{Size: 1}))[0]

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"payung/domain/calendar"
+	"payung/domain/nik"
 	"payung/ledger"
 	"payung/models"
 )
@@ -55,7 +56,10 @@ func TestTheMatrixShowsEveryStateInWords(t *testing.T) {
 		if _, err := tx.Close(duties[1].ID, ledger.Closing{How: "receiver", People: 10}); err != nil {
 			return err
 		}
-		if _, err := tx.Close(duties[2].ID, ledger.Closing{How: "done"}); err != nil {
+		names := ledger.RosterInput{Rows: []ledger.RosterRowInput{{
+			NIK: nik.Synthetic(101, "1980-05-17", false, 1).Reveal(), Name: "Contoh", Born: "1980-05-17", Sex: "male",
+		}}}
+		if _, err := tx.SubmitRoster(duties[2].ID, names); err != nil {
 			return err
 		}
 		if _, err := tx.Pause(duties[3].ID, "di BPJS"); err != nil {
@@ -66,10 +70,10 @@ func TestTheMatrixShowsEveryStateInWords(t *testing.T) {
 	})
 	o.wake(a, "2026-12-17")
 	body := text(o.page("/agreements/" + a.ID))
-	require.Contains(t, body, "1 terlambat 1 belum ada jawaban 1 waktu dihentikan 1 nihil 1 selesai 1 diterima BPJS", "the totals of the year's lists")
+	require.Contains(t, body, "1 terlambat 1 belum ada jawaban 1 waktu dihentikan 1 nihil 1 diterima BPJS 1 daftar masuk", "the totals of the year's lists")
 	require.Contains(t, body, "Kecamatan Andoolo 3 OPD atau desa")
 	require.Contains(t, body, "Kecamatan Buke 3 OPD atau desa")
-	for _, word := range []string{"Terlambat 2 hari", "Belum ada jawaban", "Waktu dihentikan", "Nihil", "Selesai", "Diterima BPJS", "Belum terdaftar", "Terdaftar di BPJS 10", "batas waktu belum ditentukan"} {
+	for _, word := range []string{"Terlambat 2 hari", "Belum ada jawaban", "Waktu dihentikan", "Nihil", "Daftar masuk", "Diterima BPJS", "Belum terdaftar", "Terdaftar di BPJS 10", "batas waktu belum ditentukan"} {
 		require.Contains(t, body, word)
 	}
 	waiting := text(o.page("/agreements/" + a.ID + "?show=waiting"))

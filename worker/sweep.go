@@ -2,10 +2,14 @@ package worker
 
 import (
 	"context"
+	"time"
 
 	"payung/ledger"
 	"payung/workflows"
 )
+
+// keysFor is how long an idempotency key is remembered.
+const keysFor = 7 * 24 * time.Hour
 
 // sweep makes sure nothing depends on a signal that arrived: it pokes every
 // agreement that has slept past its alarm, starts those that are not running,
@@ -19,6 +23,9 @@ func (w *Worker) sweep(ctx context.Context, _ *ledger.Hold) (more bool, err erro
 		if err := w.o.Engine.Poke(ctx, workflows.Target{AgreementID: b.AgreementID, Epoch: b.Epoch, Title: b.Title}); err != nil {
 			return false, err
 		}
+	}
+	if err := w.o.Ledger.ForgetKeys(ctx, keysFor); err != nil {
+		return false, err
 	}
 	waiting, err := w.o.Ledger.Waitings(ctx, w.o.Pace.DropAfter)
 	if err != nil {

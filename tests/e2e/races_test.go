@@ -11,11 +11,11 @@ import (
 	"github.com/stretchr/testify/require"
 	_ "modernc.org/sqlite"
 
+	"payung/doctor"
 	"payung/domain/agreement"
 	"payung/domain/fault"
 	"payung/internal/testdb"
 	"payung/ledger"
-	"payung/worker"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -111,14 +111,14 @@ func TestARebuiltEngineWakesAtTheSameInstants(t *testing.T) {
 		r.startServer()
 		require.True(t, r.server.Fresh())
 		r.startWorker()
-		n, err := worker.Rebuild(t.Context(), r.ledger, r.engine, nil)
+		n, err := doctor.Rebuild(t.Context(), r.ledger, r.engine, nil)
 		require.NoError(t, err)
 		require.Equal(t, 1, n)
 		soon(t, "the workflow is back", 20*time.Second, func() bool {
 			p, err := r.engine.Process(t.Context(), r.Agreement.ID)
 			return err == nil && p.Snapshot.NextAt == before.NextAt && p.Snapshot.Epoch == before.Epoch+1
 		})
-		found, err := worker.Check(t.Context(), r.ledger, r.engine, nil)
+		found, err := doctor.Check(t.Context(), r.ledger, r.engine, nil)
 		require.NoError(t, err)
 		require.Empty(t, found)
 	})
@@ -130,18 +130,18 @@ func TestALedgerPutBackFromAnOlderCopyIsSeenAndMended(t *testing.T) {
 		r := start(t, url, 2, nil)
 		r.openYear(tomorrow().Add(20))
 		soon(t, "ledger and workflow agree", 20*time.Second, func() bool {
-			found, err := worker.Check(t.Context(), r.ledger, r.engine, nil)
+			found, err := doctor.Check(t.Context(), r.ledger, r.engine, nil)
 			return err == nil && len(found) == 0
 		})
 		exec(t, url, "UPDATE agreements SET version = 1 WHERE id = '"+r.Agreement.ID+"'")
-		found, err := worker.Check(t.Context(), r.ledger, r.engine, nil)
+		found, err := doctor.Check(t.Context(), r.ledger, r.engine, nil)
 		require.NoError(t, err)
 		require.Len(t, found, 1)
-		require.Equal(t, worker.Ahead, found[0].Problem)
-		_, err = worker.Rebuild(t.Context(), r.ledger, r.engine, nil)
+		require.Equal(t, doctor.Ahead, found[0].Problem)
+		_, err = doctor.Rebuild(t.Context(), r.ledger, r.engine, nil)
 		require.NoError(t, err)
 		soon(t, "the rebuild mends it", 20*time.Second, func() bool {
-			found, err := worker.Check(t.Context(), r.ledger, r.engine, nil)
+			found, err := doctor.Check(t.Context(), r.ledger, r.engine, nil)
 			return err == nil && len(found) == 0
 		})
 	})

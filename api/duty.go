@@ -1,0 +1,65 @@
+package api
+
+import (
+	"payung/ledger"
+	"payung/models"
+)
+
+// ExtensionInput gives one unit more time.
+type ExtensionInput struct {
+	TargetOn   string `json:"target_on" format:"date"`
+	FatalOn    string `json:"fatal_on,omitempty" format:"date"`
+	Reason     string `json:"reason" maxLength:"1000"`
+	ApprovedBy string `json:"approved_by" maxLength:"200" doc:"the post that approved"`
+}
+
+// ReasonInput says why.
+type ReasonInput struct {
+	Reason string `json:"reason" maxLength:"1000"`
+}
+
+// ClosingInput is how an obligation ends without a list of names.
+type ClosingInput struct {
+	How       string `json:"how" enum:"nihil,receiver,done" doc:"nihil: a signed statement that there is nobody; receiver: who receives has it; done: a task is done"`
+	People    int64  `json:"people,omitempty" doc:"receiver: the count it confirms"`
+	Signatory string `json:"signatory,omitempty" maxLength:"200" doc:"nihil: the post that signed the statement (SPTJM)"`
+	Note      string `json:"note,omitempty" maxLength:"1000"`
+	On        string `json:"on,omitempty" format:"date" doc:"by default today"`
+	SourceID  string `json:"source_id,omitempty" maxLength:"64"`
+}
+
+func dutyRoutes(s *server) {
+	change(s, PolicyWrite, "/obligations/{id}/extend", "extend-obligation", "Give one unit more time",
+		func(tx *ledger.Tx, in *Of[ExtensionInput]) (Obligation, error) {
+			o, err := tx.Extend(in.ID, ledger.Extension(in.Body))
+			return seen(tx, o, err)
+		})
+	change(s, PolicyWrite, "/obligations/{id}/pause", "pause-obligation", "Stop the clock while the other side holds the matter",
+		func(tx *ledger.Tx, in *Of[ReasonInput]) (Obligation, error) {
+			o, err := tx.Pause(in.ID, in.Body.Reason)
+			return seen(tx, o, err)
+		})
+	change(s, PolicyWrite, "/obligations/{id}/resume", "resume-obligation", "Start the clock again; the dates move by the days it stood",
+		func(tx *ledger.Tx, in *Of[ReasonInput]) (Obligation, error) {
+			o, err := tx.Resume(in.ID, in.Body.Reason)
+			return seen(tx, o, err)
+		})
+	change(s, PolicyWrite, "/obligations/{id}/close", "close-obligation", "End a duty by nihil, by the receiver's word, or because it is done",
+		func(tx *ledger.Tx, in *Of[ClosingInput]) (Obligation, error) {
+			o, err := tx.Close(in.ID, ledger.Closing(in.Body))
+			return seen(tx, o, err)
+		})
+	change(s, PolicyWrite, "/obligations/{id}/mend", "mend-obligation", "Put a duty that was set aside back on its clock",
+		func(tx *ledger.Tx, in *ByID) (Obligation, error) {
+			o, err := tx.Mend(in.ID)
+			return seen(tx, o, err)
+		})
+}
+
+// seen shows an obligation after a change.
+func seen(tx *ledger.Tx, o models.Obligation, err error) (Obligation, error) {
+	if err != nil {
+		return Obligation{}, err
+	}
+	return obligationView(o, clocksOf(tx).zone(o.AgreementID)), nil
+}

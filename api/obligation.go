@@ -1,0 +1,136 @@
+package api
+
+import (
+	"time"
+
+	"payung/domain/fault"
+	"payung/ledger"
+	"payung/models"
+)
+
+// Obligation is something a unit owes by a date.
+type Obligation struct {
+	ID          string `json:"id"`
+	AgreementID string `json:"agreement_id"`
+	LineID      string `json:"line_id,omitempty"`
+	YearID      string `json:"year_id,omitempty"`
+	UnitID      string `json:"unit_id,omitempty"`
+	GroupCode   string `json:"group_code,omitempty"`
+	Kind        string `json:"kind" doc:"roster, payment, regulation_draft, renewal_answer, task"`
+	OwnerPostID string `json:"owner_post_id"`
+	Destination string `json:"destination"`
+	OrderedBy   string `json:"ordered_by" doc:"meeting_decision, decision, renewal"`
+	OrderedByID string `json:"ordered_by_id,omitempty"`
+	TargetOn    string `json:"target_on,omitempty" format:"date" doc:"absent: no date yet, somebody has to set one"`
+	FatalOn     string `json:"fatal_on,omitempty" format:"date"`
+	Generation  int    `json:"generation" doc:"rises with each new date"`
+	State       string `json:"state" enum:"open,submitted,closed,cancelled"`
+	ClosedHow   string `json:"closed_how,omitempty" doc:"roster, nihil, receiver, done"`
+	ClosedOn    string `json:"closed_on,omitempty" format:"date"`
+	PausedAt    string `json:"paused_at,omitempty" format:"date-time"`
+	Extensions  int    `json:"extensions"`
+	NextAt      string `json:"next_at,omitempty" format:"date-time" doc:"when something happens by itself"`
+	NextStep    string `json:"next_step,omitempty"`
+	NoticedAt   string `json:"noticed_at,omitempty" format:"date-time" doc:"first dated notice delivered; before it, no answer is not silence"`
+	LapsedAt    string `json:"lapsed_at,omitempty" format:"date-time" doc:"the fatal date has passed"`
+	Fault       string `json:"fault,omitempty" doc:"why it was set aside; see mend"`
+	OpenedOn    string `json:"opened_on" format:"date"`
+	SourceID    string `json:"source_id,omitempty"`
+}
+
+func obligationView(o models.Obligation, zone string) Obligation {
+	return Obligation{
+		ID: o.ID, AgreementID: o.AgreementID, LineID: o.LineID, YearID: o.PeriodID, UnitID: o.UnitID, GroupCode: o.GroupCode, Kind: o.Kind,
+		OwnerPostID: o.OwnerPostID, Destination: o.Destination, OrderedBy: o.OrderedBy, OrderedByID: o.OrderedByID, TargetOn: o.TargetOn,
+		FatalOn: o.FatalOn, Generation: o.Generation, State: o.State, ClosedHow: o.ClosedHow, ClosedOn: o.ClosedOn,
+		PausedAt: instant(o.PausedAt, zone), Extensions: o.Extensions, NextAt: instant(o.NextAt, zone), NextStep: o.NextStep,
+		NoticedAt: instant(o.NoticedAt, zone), LapsedAt: instant(o.LapsedAt, zone), Fault: o.Fault, OpenedOn: o.OpenedOn, SourceID: o.SourceID,
+	}
+}
+
+// ObligationChange is one change of an obligation, with the state after it.
+type ObligationChange struct {
+	Kind       string `json:"kind" doc:"moved, extended, paused, resumed, closed, cancelled, …"`
+	On         string `json:"on" format:"date" doc:"when it was true"`
+	State      string `json:"state"`
+	ClosedHow  string `json:"closed_how,omitempty"`
+	TargetOn   string `json:"target_on,omitempty" format:"date"`
+	FatalOn    string `json:"fatal_on,omitempty" format:"date"`
+	Generation int    `json:"generation"`
+	Reason     string `json:"reason,omitempty"`
+	ApprovedBy string `json:"approved_by,omitempty"`
+	Calendar   string `json:"calendar,omitempty" doc:"version a closing was judged by"`
+	Actor      string `json:"actor"`
+	SourceID   string `json:"source_id,omitempty"`
+	RecordedAt string `json:"recorded_at" format:"date-time"`
+}
+
+// ObligationDetail is an obligation with its history.
+type ObligationDetail struct {
+	Obligation
+	Changes []ObligationChange `json:"changes"`
+}
+
+// ObligationQuery narrows a list of obligations.
+type ObligationQuery struct {
+	PageQuery
+	AgreementID string `query:"agreement_id" maxLength:"64"`
+	YearID      string `query:"year_id" maxLength:"64"`
+	UnitID      string `query:"unit_id" maxLength:"64"`
+	Kind        string `query:"kind" maxLength:"40"`
+	State       string `query:"state" enum:"open,submitted,closed,cancelled"`
+}
+
+// PastQuery asks for a view of the past: what was true at the end of a day, as
+// far as it was known at an instant.
+type PastQuery struct {
+	ByID
+	AsOf    string `query:"as_of" format:"date" doc:"by default now"`
+	KnownAt string `query:"known_at" format:"date-time" doc:"by default everything that is recorded"`
+}
+
+func obligationRoutes(s *server) {
+	read(s, PolicyRead, "/obligations", "list-obligations", "List obligations",
+		func(tx *ledger.Tx, in *ObligationQuery) (List[Obligation], error) {
+			f := ledger.ObligationFilter{AgreementID: in.AgreementID, PeriodID: in.YearID, UnitID: in.UnitID, Kind: in.Kind, State: in.State}
+			rows := func(p ledger.Page) ([]models.Obligation, error) { return tx.Obligations(f, p) }
+			c := clocksOf(tx)
+			return paged(in.PageQuery, rows, func(o models.Obligation) string { return o.ID }, func(o models.Obligation) Obligation {
+				return obligationView(o, c.zone(o.AgreementID))
+			})
+		})
+	read(s, PolicyRead, "/obligations/{id}", "get-obligation", "One obligation with its history",
+		func(tx *ledger.Tx, in *ByID) (ObligationDetail, error) {
+			o, err := tx.Obligation(in.ID)
+			if err != nil {
+				return ObligationDetail{}, err
+			}
+			zone := clocksOf(tx).zone(o.AgreementID)
+			changes, err := tx.Changes(o.ID)
+			return ObligationDetail{Obligation: obligationView(o, zone), Changes: each(changes, func(c models.ObligationChange) ObligationChange {
+				return ObligationChange{
+					Kind: c.Kind, On: c.OnDay, State: c.State, ClosedHow: c.ClosedHow, TargetOn: c.TargetOn, FatalOn: c.FatalOn, Generation: c.Generation,
+					Reason: c.Reason, ApprovedBy: c.ApprovedBy, Calendar: c.Calendar, Actor: c.Actor, SourceID: c.SourceID, RecordedAt: instant(c.RecordedAt, zone),
+				}
+			})}, err
+		})
+	read(s, PolicyRead, "/agreements/{id}/obligations", "list-obligations-as-of", "An agreement's obligations, now or as they were",
+		func(tx *ledger.Tx, in *PastQuery) (List[Obligation], error) {
+			a, err := tx.Agreement(in.ID)
+			if err != nil {
+				return List[Obligation]{}, err
+			}
+			day, err := tx.AsOf(in.AsOf)
+			if err != nil {
+				return List[Obligation]{}, err
+			}
+			var known time.Time
+			if in.KnownAt != "" {
+				if known, err = time.Parse(time.RFC3339, in.KnownAt); err != nil {
+					return List[Obligation]{}, fault.New(fault.Invalid, "bad_instant", "known_at is no instant such as 2026-03-27T08:00:00+08:00").On("query.known_at")
+				}
+			}
+			rows, err := tx.ObligationsAsOf(a.ID, day, known)
+			return listed(rows, err, func(o models.Obligation) Obligation { return obligationView(o, a.Zone) })
+		})
+}

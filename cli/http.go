@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"payung/api"
+	"payung/doctor"
+	"payung/ledger"
+	"payung/web"
+	"payung/worker"
+)
+
+// http is the server of API and pages. Whoever can reach it is the operator,
+// until there is sign-in; requests of other sites' pages are refused.
+func (n *node) http(s *session, flags webFlags) (*http.Server, error) {
+	actor := func(*http.Request) (ledger.Actor, error) { return ledger.Operator(), nil }
+	metrics := prometheus.NewRegistry()
+	worker.Metrics(metrics, n.ledger)
+	router := api.New(api.Options{
+		Ledger: n.ledger, Engine: n.engine, Actor: actor, Log: s.log, Version: s.build.Version, Metrics: metrics, EngineReady: n.ready,
+		Doctor: n,
+	})
+	pages, err := web.New(web.Options{Ledger: n.ledger, Actor: actor, Log: s.log, Version: s.build.Version})
+	if err != nil {
+		return nil, err
+	}
+	all := http.NewServeMux()
+	for _, path := range []string{"/api/", "/openapi.json", "/healthz", "/readyz", "/metrics"} {
+		all.Handle(path, router)
+	}
+	all.Handle("/", pages)
+	return api.Server(flags.Listen, sameSite(flags, all)), nil
+}
+
+// ready reports whether the engine answers.
+func (n *node) ready(ctx context.Context) error {
+	_, err := n.client.CheckHealth(ctx, nil)
+	return err
+}
+
+// Check compares the ledger with the running agreements.
+func (n *node) Check(ctx context.Context) ([]doctor.Mismatch, error) {
+	return doctor.Check(ctx, n.ledger, n.engine, nil)
+}
+
+// Rebuild re-creates them from the ledger.
+func (n *node) Rebuild(ctx context.Context) (int, error) {
+	return doctor.Rebuild(ctx, n.ledger, n.engine, nil)
+}
+
+// sameSite refuses what a page of another site makes a browser send, and, on a
+// loopback address, requests for another host: a name that was pointed at this
+// machine to get behind the browser's back.
+func sameSite(flags webFlags, next http.Handler) http.Handler {
+	next = http.NewCrossOriginProtection().Handler(next)
+	if flags.Open {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !loopback(r.Host) {
+			http.Error(w, "this server answers to 127.0.0.1 and localhost only", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

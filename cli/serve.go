@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"strings"
+	"time"
+
+	"payung/doctor"
+	"payung/worker"
+)
+
+// webFlags are the flags of processes that answer HTTP.
+type webFlags struct {
+	Listen string `help:"Address of the API and pages." default:"127.0.0.1:8080" env:"PAYUNG_LISTEN"`
+	Open   bool   `help:"Listen on an address others can reach, although there is no sign-in yet. Only behind a proxy that has one." env:"PAYUNG_OPEN"`
+}
+
+type serveCmd struct {
+	common
+	store
+	temporalFlags
+	webFlags
+	TemporalUI bool   `help:"Serve Temporal's own pages on loopback, behind a one-time login." name:"temporal-ui" env:"PAYUNG_TEMPORAL_UI"`
+	UIListen   string `help:"Address of Temporal's own pages." default:"127.0.0.1:8233" name:"temporal-ui-listen" env:"PAYUNG_TEMPORAL_UI_LISTEN"`
+}
+
+// Run runs everything in this process.
+func (c *serveCmd) Run(s *session) error {
+	c.begin(s)
+	if err := c.guard(); err != nil {
+		return err
+	}
+	ui := ""
+	if c.TemporalUI {
+		ui = c.UIListen
+	}
+	n, err := open(s, c.store, c.temporalFlags, ui)
+	if err != nil {
+		return err
+	}
+	err = n.serve(s, c.webFlags, true)
+	return errors.Join(err, n.close())
+}
+
+type apiCmd struct {
+	common
+	store
+	temporalFlags
+	webFlags
+}
+
+// Run answers HTTP; workers run elsewhere.
+func (c *apiCmd) Run(s *session) error {
+	c.begin(s)
+	if err := errors.Join(c.guard(), mustName(c.Temporal)); err != nil {
+		return err
+	}
+	n, err := open(s, c.store, c.temporalFlags, "")
+	if err != nil {
+		return err
+	}
+	return errors.Join(n.serve(s, c.webFlags, false), n.close())
+}
+
+type workerCmd struct {
+	common
+	store
+	temporalFlags
+}
+
+// Run works until it is told to stop.
+func (c *workerCmd) Run(s *session) error {
+	c.begin(s)
+	if err := mustName(c.Temporal); err != nil {
+		return err
+	}
+	n, err := open(s, c.store, c.temporalFlags, "")
+	if err != nil {
+		return err
+	}
+	w, err := n.work(s.ctx)
+	if err != nil {
+		return errors.Join(err, n.close())
+	}
+	s.log.Info("working", "temporal", c.Temporal)
+	<-s.ctx.Done()
+	w.Stop()
+	return n.close()
+}
+
+func mustName(temporal string) error {
+	if temporal == "" {
+		return errors.New("name a Temporal cluster with --temporal host:port; payung serve has one built in")
+	}
+	return nil
+}
+
+// guard keeps a server without sign-in from listening where others can reach
+// it.
+func (w webFlags) guard() error {
+	if _, _, err := net.SplitHostPort(w.Listen); err != nil {
+		return fmt.Errorf("--listen %q is not host:port: %w", w.Listen, err)
+	}
+	if w.Open || loopback(w.Listen) {
+		return nil
+	}
+	return fmt.Errorf("--listen %s can be reached from outside and there is no sign-in yet; use 127.0.0.1, or --open behind a proxy that asks who is there", w.Listen)
+}
+
+// loopback reports whether a host, with or without port, is this machine to
+// itself.
+func loopback(hostport string) bool {
+	host := hostport
+	if h, _, err := net.SplitHostPort(hostport); err == nil {
+		host = h
+	}
+	ip, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return host == "localhost" || err == nil && ip.IsLoopback()
+}
+
+// work starts the worker. An engine that is empty while the ledger is not is
+// re-created first.
+func (n *node) work(ctx context.Context) (*worker.Worker, error) {
+	w, err := worker.Start(worker.Options{Ledger: n.ledger, Temporal: n.client, Engine: n.engine, Log: n.log})
+	if err != nil {
+		return nil, err
+	}
+	if n.server != nil && n.server.Fresh() {
+		if err := n.refill(ctx); err != nil {
+			w.Stop()
+			return nil, err
+		}
+	}
+	if err := n.engine.EnsureDailyRound(ctx); err != nil {
+		n.log.Warn("the daily round could not be scheduled; trying again at the next start", "error", err)
+	}
+	return w, nil
+}
+
+func (n *node) refill(ctx context.Context) error {
+	open, err := n.ledger.Beats(ctx, "", 1)
+	if err != nil || len(open) == 0 {
+		return err
+	}
+	begun := time.Now()
+	count, err := doctor.Rebuild(ctx, n.ledger, n.engine, nil)
+	if err != nil {
+		return err
+	}
+	n.log.Info("re-created the engine from the ledger", "agreements", count, "took", time.Since(begun).Round(time.Millisecond))
+	return nil
+}
+
+// serve answers HTTP, with a worker beside it if asked.
+func (n *node) serve(s *session, flags webFlags, withWorker bool) error {
+	if withWorker {
+		w, err := n.work(s.ctx)
+		if err != nil {
+			return err
+		}
+		defer w.Stop()
+	}
+	srv, err := n.http(s, flags)
+	if err != nil {
+		return err
+	}
+	err = listen(s.ctx, srv, func(addr string) {
+		s.log.Info("ready", "url", "http://"+addr)
+		if n.server == nil {
+			return
+		}
+		if link := n.server.LoginURL(); link != "" {
+			s.log.Info("Temporal's own pages, with a link that works once", "url", link)
+		}
+	})
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+func listener(ctx context.Context, addr string) (net.Listener, error) {
+	var lc net.ListenConfig
+	ln, err := lc.Listen(ctx, "tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s (is another payung running? choose one with --listen): %w", addr, err)
+	}
+	return ln, nil
+}

@@ -1,0 +1,164 @@
+package scenario_test
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+func files(t testing.TB, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	require.NoError(t, filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		out[path] = string(raw)
+		return err
+	}))
+	return out
+}
+
+// state is what a loaded demo comes to, without the IDs and times that differ
+// from one load to the next.
+func (s *server) state() map[string]int {
+	s.t.Helper()
+	out := map[string]int{}
+	for _, a := range s.all("/api/v1/agreements") {
+		title, id := a["title"].(string), a["id"].(string)
+		out["agreement "+title]++
+		for _, o := range s.all("/api/v1/obligations?agreement_id=" + id) {
+			out["duty "+title+" "+o["kind"].(string)+" "+o["state"].(string)]++
+		}
+		for _, e := range s.all("/api/v1/agreements/" + id + "/audit") {
+			if action := e["action"].(string); action != "steps.taken" && action != "engine.rebuilt" {
+				out["audit "+title+" "+action]++
+			}
+		}
+	}
+	return out
+}
+
+func TestLoadingTheDemoTwiceChangesNothing(t *testing.T) {
+	t.Parallel()
+	s := serve(t, dataFolder(t))
+	s.demo()
+	first := s.state()
+	s.demo()
+	require.Equal(t, first, s.state())
+}
+
+// TestKilledInTheMiddleOfTheDemo kills the server with -9 at several moments of
+// the demo, starts it again, loads again: the same end, nothing twice.
+func TestKilledInTheMiddleOfTheDemo(t *testing.T) {
+	t.Parallel()
+	clean := serve(t, dataFolder(t))
+	clean.demo()
+	want := clean.state()
+	clean.stop()
+
+	data := dataFolder(t)
+	for _, after := range []time.Duration{60, 150, 250, 350, 450} {
+		s := serve(t, data)
+		done := make(chan error, 1)
+		go func() {
+			_, err := run(t, "demo", "--server", s.url)
+			done <- err
+		}()
+		time.Sleep(after * time.Millisecond)
+		s.kill()
+		<-done // it failed or it was quick: both are fine
+	}
+	s := serve(t, data)
+	s.demo()
+	require.Equal(t, want, s.state())
+	require.Eventually(t, func() bool {
+		_, err := run(t, "doctor", "--server", s.url)
+		return err == nil
+	}, 30*time.Second, 500*time.Millisecond, "ledger and engine agree again")
+}
+
+func TestAWrongOrMissingKeyRefusesToStart(t *testing.T) {
+	t.Parallel()
+	data := dataFolder(t)
+	s := serve(t, data)
+	s.stop()
+	before := files(t, data)["ledger.db"]
+	key := data + ".key"
+	require.NoError(t, os.Rename(key, key+".away"))
+	_, err := tryServe(t, data)
+	require.ErrorContains(t, err, "no key file")
+	require.NoFileExists(t, key, "no new key is made for an old ledger")
+
+	other := serve(t, dataFolder(t))
+	other.stop()
+	_, err = tryServe(t, data, "--key-file", other.data+".key")
+	require.ErrorContains(t, err, "written with key")
+	require.Equal(t, before, files(t, data)["ledger.db"])
+
+	require.NoError(t, os.Rename(key+".away", key))
+	serve(t, data).stop()
+}
+
+func TestTheEngineIsReCreatedFromTheLedger(t *testing.T) {
+	t.Parallel()
+	data := dataFolder(t)
+	s := serve(t, data)
+	s.demo()
+	next := s.alarms()
+	s.stop()
+	for _, f := range []string{"temporal.db", "temporal.db-wal", "temporal.db-shm"} {
+		if err := os.Remove(filepath.Join(data, f)); !os.IsNotExist(err) {
+			require.NoError(t, err)
+		}
+	}
+	s = serve(t, data)
+	require.Eventually(t, func() bool {
+		_, err := run(t, "doctor", "--server", s.url)
+		return err == nil
+	}, 30*time.Second, 500*time.Millisecond)
+	require.Equal(t, next, s.alarms(), "the same next instants")
+	out, err := run(t, "doctor", "--rebuild", "--server", s.url)
+	require.NoError(t, err, out)
+}
+
+// alarms are the instants the live agreements wait for.
+func (s *server) alarms() map[string]any {
+	s.t.Helper()
+	out := map[string]any{}
+	for _, a := range s.all("/api/v1/agreements") {
+		if a["historical"] == false {
+			out[a["title"].(string)] = s.get("/api/v1/agreements/" + a["id"].(string) + "/process")["next_at"]
+		}
+	}
+	return out
+}
+
+func TestItListensToThisMachineOnlyAndKeepsFilesTight(t *testing.T) {
+	t.Parallel()
+	data := dataFolder(t)
+	_, err := tryServe(t, data, "--listen", "0.0.0.0:0")
+	require.ErrorContains(t, err, "no sign-in")
+	s := serve(t, data)
+	for name := range files(t, data) {
+		info, err := os.Stat(name)
+		require.NoError(t, err)
+		require.Zero(t, info.Mode().Perm()&0o077, name)
+	}
+	info, err := os.Stat(data + ".key")
+	require.NoError(t, err)
+	require.EqualValues(t, 0o600, info.Mode().Perm())
+
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/api/v1/agreements", nil)
+	require.NoError(t, err)
+	req.Host = "evil.example"
+	resp, err := http.DefaultClient.Do(req)
+	require.NoError(t, err)
+	require.NoError(t, resp.Body.Close())
+	require.Equal(t, http.StatusMisdirectedRequest, resp.StatusCode, "a foreign name pointed at this machine")
+}
