@@ -34,6 +34,7 @@ type TaskInput struct {
 	TargetOn    string   `json:"target_on,omitempty" format:"date" doc:"by default: no date yet"`
 	FatalOn     string   `json:"fatal_on,omitempty" format:"date"`
 	Destination string   `json:"destination,omitempty" enum:"pemda,bpjs" default:"pemda"`
+	ArticleID   string   `json:"article_id,omitempty" maxLength:"64" doc:"article of a regulation that orders it"`
 }
 
 func (in MeetingInput) input() ledger.MeetingInput {

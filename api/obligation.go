@@ -21,6 +21,7 @@ type Obligation struct {
 	Destination string `json:"destination"`
 	OrderedBy   string `json:"ordered_by" doc:"meeting_decision, decision, renewal"`
 	OrderedByID string `json:"ordered_by_id,omitempty"`
+	ArticleID   string `json:"article_id,omitempty" doc:"article of a regulation that orders it"`
 	TargetOn    string `json:"target_on,omitempty" format:"date" doc:"absent: no date yet, somebody has to set one"`
 	FatalOn     string `json:"fatal_on,omitempty" format:"date"`
 	Generation  int    `json:"generation" doc:"rises with each new date"`
@@ -41,7 +42,7 @@ type Obligation struct {
 func obligationView(o models.Obligation, zone string) Obligation {
 	return Obligation{
 		ID: o.ID, AgreementID: o.AgreementID, LineID: o.LineID, YearID: o.PeriodID, UnitID: o.UnitID, GroupCode: o.GroupCode, Kind: o.Kind,
-		OwnerPostID: o.OwnerPostID, Destination: o.Destination, OrderedBy: o.OrderedBy, OrderedByID: o.OrderedByID, TargetOn: o.TargetOn,
+		OwnerPostID: o.OwnerPostID, Destination: o.Destination, OrderedBy: o.OrderedBy, OrderedByID: o.OrderedByID, ArticleID: o.ArticleID, TargetOn: o.TargetOn,
 		FatalOn: o.FatalOn, Generation: o.Generation, State: o.State, ClosedHow: o.ClosedHow, ClosedOn: o.ClosedOn,
 		PausedAt: instant(o.PausedAt, zone), Extensions: o.Extensions, NextAt: instant(o.NextAt, zone), NextStep: o.NextStep,
 		NoticedAt: instant(o.NoticedAt, zone), LapsedAt: instant(o.LapsedAt, zone), Fault: o.Fault, OpenedOn: o.OpenedOn, SourceID: o.SourceID,
@@ -65,9 +66,18 @@ type ObligationChange struct {
 	RecordedAt string `json:"recorded_at" format:"date-time"`
 }
 
-// ObligationDetail is an obligation with its history.
+// LadderStep is one step of an obligation's present date.
+type LadderStep struct {
+	Code  string `json:"code" example:"T-7"`
+	Tone  string `json:"tone" enum:"reminder,request,warning"`
+	At    string `json:"at" format:"date-time"`
+	State string `json:"state" enum:"sent,collapsed,before_import,passed,planned,not_needed" doc:"before_import: it lay before the agreement was kept here and was never sent"`
+}
+
+// ObligationDetail is an obligation with its ladder and history.
 type ObligationDetail struct {
 	Obligation
+	Steps   []LadderStep       `json:"steps"`
 	Changes []ObligationChange `json:"changes"`
 }
 
@@ -106,8 +116,15 @@ func obligationRoutes(s *server) {
 				return ObligationDetail{}, err
 			}
 			zone := clocksOf(tx).zone(o.AgreementID)
+			steps, err := tx.Steps(o.ID)
+			if err != nil {
+				return ObligationDetail{}, err
+			}
 			changes, err := tx.Changes(o.ID)
-			return ObligationDetail{Obligation: obligationView(o, zone), Changes: each(changes, func(c models.ObligationChange) ObligationChange {
+			ladder := each(steps, func(l ledger.LadderStep) LadderStep {
+				return LadderStep{Code: l.Code, Tone: l.Tone, At: moment(l.At, zone), State: l.State}
+			})
+			return ObligationDetail{Obligation: obligationView(o, zone), Steps: ladder, Changes: each(changes, func(c models.ObligationChange) ObligationChange {
 				return ObligationChange{
 					Kind: c.Kind, On: c.OnDay, State: c.State, ClosedHow: c.ClosedHow, TargetOn: c.TargetOn, FatalOn: c.FatalOn, Generation: c.Generation,
 					Reason: c.Reason, ApprovedBy: c.ApprovedBy, Calendar: c.Calendar, Actor: c.Actor, SourceID: c.SourceID, RecordedAt: instant(c.RecordedAt, zone),

@@ -32,6 +32,12 @@ type ArticleInput struct {
 	GroupCode string `json:"group_code,omitempty" maxLength:"40" doc:"by default every group"`
 }
 
+// Article is one article on record; obligations point to it.
+type Article struct {
+	ID string `json:"id"`
+	ArticleInput
+}
+
 // CitationInput is how one source cites a regulation.
 type CitationInput struct {
 	SourceID string `json:"source_id" maxLength:"64"`
@@ -52,7 +58,7 @@ type Regulation struct {
 	JDIHURL      string          `json:"jdih_url,omitempty"`
 	VerifiedJDIH bool            `json:"verified_jdih"`
 	SourceID     string          `json:"source_id,omitempty"`
-	Articles     []ArticleInput  `json:"articles,omitempty" doc:"of one regulation only, not in lists"`
+	Articles     []Article       `json:"articles,omitempty" doc:"of one regulation only, not in lists"`
 	Citations    []CitationInput `json:"citations,omitempty" doc:"of one regulation only, not in lists"`
 }
 
@@ -108,8 +114,8 @@ func regulationWithAll(tx *ledger.Tx, id string) (Regulation, error) {
 	if err != nil {
 		return out, err
 	}
-	out.Articles = each(articles, func(a models.Article) ArticleInput {
-		return ArticleInput{Label: a.Label, Text: a.Text, DutyRole: a.DutyRole, GroupCode: a.GroupCode}
+	out.Articles = each(articles, func(a models.Article) Article {
+		return Article{ID: a.ID, ArticleInput: ArticleInput{Label: a.Label, Text: a.Text, DutyRole: a.DutyRole, GroupCode: a.GroupCode}}
 	})
 	citations, err := tx.Citations(id)
 	out.Citations = each(citations, citationView)

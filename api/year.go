@@ -16,6 +16,7 @@ type YearInput struct {
 	KindOfUnit string   `json:"kind_of_unit,omitempty" maxLength:"40" doc:"or: every unit of that kind"`
 	TargetOn   string   `json:"target_on,omitempty" format:"date" doc:"by default: no date yet"`
 	FatalOn    string   `json:"fatal_on,omitempty" format:"date"`
+	ArticleID  string   `json:"article_id,omitempty" maxLength:"64" doc:"that orders the lists; by default the one of the basis in force that names the group"`
 }
 
 func (in YearInput) input() ledger.YearInput { return ledger.YearInput(in) }

@@ -80,6 +80,11 @@ func (w *world) groundwork(agreementID, regionCode, regent, pemda, branch string
 	perbup, err := w.regulation("live"+regionCode, api.RegulationInput{
 		Kind: "perbup", Number: "CONTOH-1", Year: w.today.Year(), Issuer: regent, RegionCode: regionCode, InForceFrom: w.day("01-02"),
 		Title: "Jaminan sosial ketenagakerjaan (data contoh)",
+		Articles: []api.ArticleInput{
+			{Label: "Pasal 5", Text: "Kepala desa menyampaikan daftar kepala desa dan perangkat desa", GroupCode: "village_officials"},
+			{Label: "Pasal 6", Text: "Kepala OPD menyampaikan daftar pegawai non-ASN", GroupCode: "non_asn"},
+			{Label: "Pasal 7", Text: "Kepala desa menyampaikan daftar pekerja rentan", GroupCode: "vulnerable"},
+		},
 	})
 	if err != nil {
 		return err

@@ -40,8 +40,12 @@ func (w *world) sulawesiTenggara2018() error {
 		code, name string
 		people     int64
 	}{
-		{"74.71", "Kota Kendari", 1135}, {"74.06", "Kabupaten Bombana", 1285}, {"74.02", "Konawe", 3301},
-		{"74.05", "Konawe Selatan (Konsel)", 202}, {"74.01", "Kolaka", 295}, {"74.11", "Kolaka Timur (Koltim)", 236},
+		{"74.71", "Kota Kendari", 1135},
+		{"74.06", "Kabupaten Bombana", 1285},
+		{"74.02", "Konawe", 3301},
+		{"74.05", "Konawe Selatan (Konsel)", 202},
+		{"74.01", "Kolaka", 295},
+		{"74.11", "Kolaka Timur (Koltim)", 236},
 	} {
 		err := w.report("", src.ID, api.FigureInput{
 			SubjectKind: "region", SubjectID: r.code, SubjectName: r.name, GroupCode: "non_asn", Measure: "people_protected", Value: r.people,

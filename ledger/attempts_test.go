@@ -72,6 +72,7 @@ var attempts = map[string]attempt{
 		found, err := tx.VerifyAudit("74.05")
 		return int(found.Sealed + found.Unsealed), err
 	}},
+	"Steps":      {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Steps(v.obligation.ID)) }},
 	"AuditTrail": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.AuditTrail(v.agreement.ID, page)) }},
 	"Propose": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		return done(tx.Propose(ledger.Proposal{RequestID: "foreign", AgreementID: v.agreement.ID, Kind: agreement.Terminate, Hash: []byte("h")}))

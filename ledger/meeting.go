@@ -39,6 +39,7 @@ type TaskInput struct {
 	TargetOn    string   // "": no date yet
 	FatalOn     string
 	Destination string
+	ArticleID   string // of a regulation that orders it; "": the one of the basis in force, if it names the group
 }
 
 // recordMeeting writes a meeting with its attendance and turns its decisions

@@ -173,6 +173,9 @@ func (tx *Tx) duty(a models.Agreement, in TaskInput, by order) (models.Obligatio
 	if o.Destination == "" {
 		o.Destination = "pemda"
 	}
+	if o.ArticleID, err = tx.orderingArticle(a, in, by.opened); err != nil {
+		return o, err
+	}
 	d.apply(&o, calendar.Zone(a.Zone))
 	if a.Historical {
 		// Nothing is sent for steps that lie before the import.

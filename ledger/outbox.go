@@ -110,7 +110,7 @@ func (tx *Tx) nextDue(agreementID string) (at int64, what string, err error) {
 		if i > 0 {
 			what += ", "
 		}
-		what += r.NextStep + " × " + itoa(r.N)
+		what += r.NextStep + ": " + itoa(r.N) + " tugas"
 	}
 	return rows[0].NextAt, what, nil
 }

@@ -23,7 +23,7 @@ func TestALineYearOpensWithOneDutyForEachUnit(t *testing.T) {
 		require.Equal(t, "12", out.Made["obligations"])
 		require.Len(t, b.obligations(), 12)
 		require.Equal(t, wita("2026-12-08", 8).UnixMicro(), out.Snapshot.NextAt, "T-7 at eight in the morning")
-		require.Equal(t, "T-7 × 12", out.Snapshot.NextWhat)
+		require.Equal(t, "T-7: 12 tugas", out.Snapshot.NextWhat)
 		require.Contains(t, out.Snapshot.Milestones, string(agreement.YearOpened))
 	})
 }

@@ -240,3 +240,25 @@ func (tx *Tx) hasBasis(agreementID, group string, on calendar.Day) (bool, error)
 			agreementID, []string{"", group}, string(on), string(on)).Count(&n).Error
 	return n > 0, err
 }
+
+// orderingArticle is the article that orders a duty: the one that was named, or
+// the first of a regulation in force for the agreement that names the group;
+// "" if there is none.
+func (tx *Tx) orderingArticle(a models.Agreement, in TaskInput, on calendar.Day) (string, error) {
+	if in.ArticleID != "" {
+		article, err := take[models.Article](tx, "articles", "article", in.ArticleID)
+		return article.ID, err
+	}
+	if in.GroupCode == "" {
+		return "", nil
+	}
+	var ids []string
+	err := tx.db.Raw(`SELECT r.id FROM articles r JOIN bases b ON b.regulation_id = r.regulation_id
+		WHERE b.agreement_id = ? AND b.known_to = 0 AND b.from_day <= ? AND (b.to_day = '' OR b.to_day >= ?)
+		AND b.group_code IN ('', ?) AND r.group_code = ? ORDER BY r.id LIMIT 1`,
+		a.ID, string(on), string(on), in.GroupCode, in.GroupCode).Scan(&ids).Error
+	if err != nil || len(ids) == 0 {
+		return "", err
+	}
+	return ids[0], nil
+}

@@ -63,3 +63,64 @@ func TestRule32_StagesAreRecordedOutOfOrderAndTwoNumbersOfOneRegulationStandToge
 		})
 	})
 }
+
+func TestADutyPointsToTheArticleThatOrdersIt(t *testing.T) {
+	t.Parallel()
+	testdb.Each(t, func(t *testing.T, url string) {
+		b := kabupaten(t, url, 2)
+		var article string
+		b.write(func(tx *ledger.Tx) error {
+			r, err := tx.CreateRegulation(ledger.RegulationInput{
+				Kind: "perbup", Number: "99", Year: 2022, Title: "Aparat desa", Issuer: "Bupati", RegionCode: "74.05",
+				Articles: []ledger.ArticleInput{{Label: "Pasal 3", Text: "lain", GroupCode: "non_asn"}, {Label: "Pasal 4", Text: "daftar", GroupCode: "village_officials"}},
+			})
+			if err != nil {
+				return err
+			}
+			articles, err := tx.Articles(r.ID)
+			if err != nil {
+				return err
+			}
+			article = articles[1].ID
+			return tx.RecordBasis(b.agreement.ID, ledger.BasisInput{RegulationID: r.ID, From: calendar.On("2022-12-01")})
+		})
+		b.openYear("2026-12-15")
+		for _, o := range b.obligations() {
+			require.Equal(t, article, o.ArticleID)
+		}
+	})
+}
+
+func TestStepsBeforeAnImportAreShownAsSuchAndNeverSent(t *testing.T) {
+	t.Parallel()
+	testdb.Each(t, func(t *testing.T, url string) {
+		b := kabupaten(t, url, 1)
+		b.write(func(tx *ledger.Tx) error {
+			a, err := tx.CreateAgreement(ledger.AgreementInput{
+				Title: "Sudah berjalan", PemdaPartyID: b.pemda.ID, BPJSPartyID: b.bpjs.ID, ImportedOn: "2026-11-23",
+				Lines: []ledger.LineInput{{GroupCode: "village_officials", FundingSource: "apbdes"}},
+			})
+			b.agreement = a
+			return err
+		})
+		b.write(func(tx *ledger.Tx) error {
+			lines, err := tx.Lines(b.agreement.ID)
+			if err != nil {
+				return err
+			}
+			_, err = tx.RecordYear(b.agreement.ID, ledger.YearInput{LineID: lines[0].ID, Year: 2026, KindOfUnit: "desa", TargetOn: "2026-02-27"}, "")
+			return err
+		})
+		b.clock.set(wita("2026-12-24", 8))
+		b.takeSteps()
+		require.Empty(t, b.notices())
+		b.read(func(tx *ledger.Tx) error {
+			steps, err := tx.Steps(b.obligations()[0].ID)
+			require.Len(t, steps, 3)
+			for _, s := range steps {
+				require.Equal(t, ledger.StepBeforeImport, s.State, s.Code)
+			}
+			return err
+		})
+	})
+}

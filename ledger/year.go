@@ -17,6 +17,7 @@ type YearInput struct {
 	KindOfUnit string
 	TargetOn   string
 	FatalOn    string
+	ArticleID  string // that orders the lists; "": the one of the basis in force, if it names the group
 }
 
 // openYear opens one year of one line: one period and one duty for each unit,
@@ -60,7 +61,7 @@ func (tx *Tx) addYear(a models.Agreement, in YearInput, sourceID string, fact bo
 	}
 	task := TaskInput{
 		Kind: KindRoster, GroupCode: line.GroupCode, UnitIDs: in.UnitIDs, KindOfUnit: in.KindOfUnit,
-		TargetOn: in.TargetOn, FatalOn: in.FatalOn, Destination: line.Destination,
+		TargetOn: in.TargetOn, FatalOn: in.FatalOn, Destination: line.Destination, ArticleID: in.ArticleID,
 	}
 	var owners []owner
 	if in.KindOfUnit != "" || len(in.UnitIDs) > 0 {

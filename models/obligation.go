@@ -14,6 +14,7 @@ type Obligation struct {
 	Destination string `gorm:"not null"` // who receives: pemda, bpjs
 	OrderedBy   string `gorm:"not null"` // article, meeting_decision, decision
 	OrderedByID string `gorm:"not null"`
+	ArticleID   string `gorm:"not null"` // article of a regulation that orders it; "": none is on record
 	Ladder      string `gorm:"not null"` // JSON; "": the agreement's
 	TargetOn    string `gorm:"not null"` // "": no date yet
 	FatalOn     string `gorm:"not null"`

@@ -195,3 +195,52 @@ func exec(t *testing.T, url, statement string) {
 	_, err := rawDB(t, url).ExecContext(t.Context(), statement)
 	require.NoError(t, err)
 }
+
+func TestAWorkerDownAcrossThreeStepsSendsOneCatchUp(t *testing.T) {
+	t.Parallel()
+	testdb.Each(t, func(t *testing.T, url string) {
+		day := tomorrow()
+		r := start(t, url, 4, seconds(day, 6, 8, 10, 3600))
+		r.openYear(day)
+		r.stopWorker()
+		time.Sleep(11 * time.Second)
+		require.Empty(t, r.notices())
+		r.startWorker()
+		soon(t, "the catch-up", 20*time.Second, func() bool { return len(r.notices()) > 0 })
+		r.quietDown()
+		require.Len(t, r.notices(), 4, "one for each village, not three")
+		for _, n := range r.notices() {
+			require.Equal(t, "S3", n.Step)
+			require.Equal(t, "S1,S2", n.Missed)
+		}
+	})
+}
+
+// TestALedgerLockedForHalfAMinuteDelaysAndLosesNothing holds the ledger while a
+// reminder falls due, a decision is taken and a village answers.
+func TestALedgerLockedForHalfAMinuteDelaysAndLosesNothing(t *testing.T) {
+	t.Parallel()
+	testdb.Each(t, func(t *testing.T, url string) {
+		day := tomorrow()
+		r := start(t, url, 3, seconds(day, 8, 3600))
+		r.openYear(day)
+		r.propose("move", agreement.MoveDeadline, ledger.DeadlineInput{TargetOn: string(day.Add(20)), Reason: "libur"})
+		first := r.obligations()[0]
+		unlock := lock(t, url, r.Agreement.ID)
+		_, err := r.engine.Decide(t.Context(), r.target2(), agreement.MoveDeadline, "move")
+		require.True(t, fault.Is(err, "engine_unavailable"), "%v", err)
+		time.Sleep(20 * time.Second)
+		require.Empty(t, r.notices(), "nothing half done")
+		unlock()
+		soon(t, "the decision is carried out although nobody asks again", 60*time.Second, func() bool {
+			return r.obligations()[0].Generation == 2
+		})
+		require.NoError(t, r.ledger.Write(t.Context(), ledger.Operator(), func(tx *ledger.Tx) error {
+			_, err := tx.Close(first.ID, ledger.Closing{How: ledger.ByNihil, Signatory: "Kepala Desa"})
+			return err
+		}))
+		r.quietDown()
+		require.Equal(t, int64(0), r.obligations()[0].NextAt)
+		require.LessOrEqual(t, len(r.notices()), 3, "each village heard once at most")
+	})
+}

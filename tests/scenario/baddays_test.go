@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"payung/tests/internal/program"
 )
 
 func files(t testing.TB, dir string) map[string]string {
@@ -47,9 +49,9 @@ func (s *server) state() map[string]int {
 func TestLoadingTheDemoTwiceChangesNothing(t *testing.T) {
 	t.Parallel()
 	s := serve(t, dataFolder(t))
-	s.demo()
+	s.Demo()
 	first := s.state()
-	s.demo()
+	s.Demo()
 	require.Equal(t, first, s.state())
 }
 
@@ -58,27 +60,27 @@ func TestLoadingTheDemoTwiceChangesNothing(t *testing.T) {
 func TestKilledInTheMiddleOfTheDemo(t *testing.T) {
 	t.Parallel()
 	clean := serve(t, dataFolder(t))
-	clean.demo()
+	clean.Demo()
 	want := clean.state()
-	clean.stop()
+	clean.Stop()
 
 	data := dataFolder(t)
 	for _, after := range []time.Duration{60, 150, 250, 350, 450} {
 		s := serve(t, data)
 		done := make(chan error, 1)
 		go func() {
-			_, err := run(t, "demo", "--server", s.url)
+			_, err := program.Run(t, "demo", "--server", s.URL)
 			done <- err
 		}()
 		time.Sleep(after * time.Millisecond)
-		s.kill()
+		s.Kill()
 		<-done // it failed or it was quick: both are fine
 	}
 	s := serve(t, data)
-	s.demo()
+	s.Demo()
 	require.Equal(t, want, s.state())
 	require.Eventually(t, func() bool {
-		_, err := run(t, "doctor", "--server", s.url)
+		_, err := program.Run(t, "doctor", "--server", s.URL)
 		return err == nil
 	}, 30*time.Second, 500*time.Millisecond, "ledger and engine agree again")
 }
@@ -87,31 +89,31 @@ func TestAWrongOrMissingKeyRefusesToStart(t *testing.T) {
 	t.Parallel()
 	data := dataFolder(t)
 	s := serve(t, data)
-	s.stop()
+	s.Stop()
 	before := files(t, data)["ledger.db"]
 	key := data + ".key"
 	require.NoError(t, os.Rename(key, key+".away"))
-	_, err := tryServe(t, data)
+	_, err := program.TryServe(t, data)
 	require.ErrorContains(t, err, "no key file")
 	require.NoFileExists(t, key, "no new key is made for an old ledger")
 
 	other := serve(t, dataFolder(t))
-	other.stop()
-	_, err = tryServe(t, data, "--key-file", other.data+".key")
+	other.Stop()
+	_, err = program.TryServe(t, data, "--key-file", other.data+".key")
 	require.ErrorContains(t, err, "written with key")
 	require.Equal(t, before, files(t, data)["ledger.db"])
 
 	require.NoError(t, os.Rename(key+".away", key))
-	serve(t, data).stop()
+	serve(t, data).Stop()
 }
 
 func TestTheEngineIsReCreatedFromTheLedger(t *testing.T) {
 	t.Parallel()
 	data := dataFolder(t)
 	s := serve(t, data)
-	s.demo()
+	s.Demo()
 	next := s.alarms()
-	s.stop()
+	s.Stop()
 	for _, f := range []string{"temporal.db", "temporal.db-wal", "temporal.db-shm"} {
 		if err := os.Remove(filepath.Join(data, f)); !os.IsNotExist(err) {
 			require.NoError(t, err)
@@ -119,11 +121,11 @@ func TestTheEngineIsReCreatedFromTheLedger(t *testing.T) {
 	}
 	s = serve(t, data)
 	require.Eventually(t, func() bool {
-		_, err := run(t, "doctor", "--server", s.url)
+		_, err := program.Run(t, "doctor", "--server", s.URL)
 		return err == nil
 	}, 30*time.Second, 500*time.Millisecond)
 	require.Equal(t, next, s.alarms(), "the same next instants")
-	out, err := run(t, "doctor", "--rebuild", "--server", s.url)
+	out, err := program.Run(t, "doctor", "--rebuild", "--server", s.URL)
 	require.NoError(t, err, out)
 }
 
@@ -142,7 +144,7 @@ func (s *server) alarms() map[string]any {
 func TestItListensToThisMachineOnlyAndKeepsFilesTight(t *testing.T) {
 	t.Parallel()
 	data := dataFolder(t)
-	_, err := tryServe(t, data, "--listen", "0.0.0.0:0")
+	_, err := program.TryServe(t, data, "--listen", "0.0.0.0:0")
 	require.ErrorContains(t, err, "no sign-in")
 	s := serve(t, data)
 	for name := range files(t, data) {
@@ -154,7 +156,7 @@ func TestItListensToThisMachineOnlyAndKeepsFilesTight(t *testing.T) {
 	require.NoError(t, err)
 	require.EqualValues(t, 0o600, info.Mode().Perm())
 
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/api/v1/agreements", nil)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+"/api/v1/agreements", nil)
 	require.NoError(t, err)
 	req.Host = "evil.example"
 	resp, err := http.DefaultClient.Do(req)

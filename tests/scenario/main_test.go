@@ -3,126 +3,30 @@
 package scenario_test
 
 import (
-	"bufio"
 	"bytes"
-	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"payung/tests/internal/program"
 )
 
-// binary is the program under test: the one PAYUNG_BINARY names, or one built
-// here.
-var binary = sync.OnceValues(func() (string, error) {
-	if b := os.Getenv("PAYUNG_BINARY"); b != "" {
-		return b, nil
-	}
-	dir, err := os.MkdirTemp("", "payung-bin-")
-	if err != nil {
-		return "", err
-	}
-	out := filepath.Join(dir, "payung")
-	cmd := exec.Command("go", "build", "-o", out, ".")
-	cmd.Dir = "../../deploy/standalone"
-	if said, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%w: %s", err, said)
-	}
-	return out, nil
-})
-
-// server is a running payung.
+// server is a running payung and its data folder.
 type server struct {
+	*program.Server
 	t    testing.TB
 	data string
-	url  string
-	cmd  *exec.Cmd
-	log  *bytes.Buffer
-	took time.Duration // until it was ready
 }
 
 // serve starts payung on a data folder and waits until it is ready.
 func serve(t testing.TB, data string, args ...string) *server {
 	t.Helper()
-	s, err := tryServe(t, data, args...)
-	require.NoError(t, err)
-	return s
-}
-
-func tryServe(t testing.TB, data string, args ...string) (*server, error) {
-	t.Helper()
-	bin, err := binary()
-	require.NoError(t, err)
-	s := &server{t: t, data: data, log: &bytes.Buffer{}}
-	s.cmd = exec.Command(bin, append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, args...)...)
-	s.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	out, err := s.cmd.StderrPipe()
-	require.NoError(t, err)
-	begun := time.Now()
-	require.NoError(t, s.cmd.Start())
-	ready := make(chan string, 1)
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		lines := bufio.NewScanner(out)
-		for lines.Scan() {
-			fmt.Fprintln(s.log, lines.Text())
-			if _, url, ok := strings.Cut(lines.Text(), "msg=ready url="); ok {
-				ready <- strings.TrimSpace(url)
-			}
-		}
-	}()
-	select {
-	case s.url = <-ready:
-		s.took = time.Since(begun)
-	case <-ended:
-		return nil, fmt.Errorf("payung did not start: %w: %s", s.cmd.Wait(), s.log)
-	case <-time.After(60 * time.Second):
-		s.kill()
-		return nil, fmt.Errorf("payung was not ready in a minute: %s", s.log)
-	}
-	t.Cleanup(s.kill)
-	return s, nil
-}
-
-// kill is kill -9: nothing is finished, nothing is said.
-func (s *server) kill() {
-	_ = s.cmd.Process.Kill()
-	_ = s.cmd.Wait()
-}
-
-// stop asks it to end and waits.
-func (s *server) stop() {
-	s.t.Helper()
-	require.NoError(s.t, s.cmd.Process.Signal(syscall.SIGTERM))
-	require.NoError(s.t, s.cmd.Wait(), s.log.String())
-}
-
-// run runs another command of the program.
-func run(t testing.TB, args ...string) (string, error) {
-	t.Helper()
-	bin, err := binary()
-	require.NoError(t, err)
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-	defer cancel()
-	out, err := exec.CommandContext(ctx, bin, args...).CombinedOutput()
-	return string(out), err
-}
-
-func (s *server) demo() {
-	s.t.Helper()
-	out, err := run(s.t, "demo", "--server", s.url)
-	require.NoError(s.t, err, out)
+	return &server{Server: program.Serve(t, data, args...), t: t, data: data}
 }
 
 // get reads JSON from the API.
@@ -143,7 +47,7 @@ func (s *server) ask(method, path string, body any) (int, []byte) {
 		require.NoError(s.t, err)
 		in = bytes.NewReader(raw)
 	}
-	req, err := http.NewRequestWithContext(s.t.Context(), method, s.url+path, in)
+	req, err := http.NewRequestWithContext(s.t.Context(), method, s.URL+path, in)
 	require.NoError(s.t, err)
 	req.Header.Set("Content-Type", "application/json")
 	resp, err := http.DefaultClient.Do(req)

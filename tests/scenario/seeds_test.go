@@ -51,7 +51,7 @@ func lineOf(t testing.TB, a map[string]any, group string) map[string]any {
 func TestTheFiveSituations(t *testing.T) {
 	t.Parallel()
 	s := serve(t, dataFolder(t))
-	s.demo()
+	s.Demo()
 	require.Contains(t, s.page("/"), "DATA CONTOH")
 
 	t.Run("Konawe Utara 2019: villages enrolled before the meeting", func(t *testing.T) {
@@ -218,9 +218,9 @@ func TestTheFiveSituations(t *testing.T) {
 	})
 
 	t.Run("no NIK is anywhere but encrypted", func(t *testing.T) {
-		s.stop()
+		s.Stop()
 		require.False(t, grepFolder(t, s.data, "991010"), "a synthetic NIK begins with 99 and its district")
-		require.NotContains(t, s.log.String(), "991010")
+		require.NotContains(t, s.Log(), "991010")
 	})
 }
 

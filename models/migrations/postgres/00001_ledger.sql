@@ -470,6 +470,7 @@ CREATE TABLE obligations (
     destination TEXT NOT NULL,
     ordered_by TEXT NOT NULL,
     ordered_by_id TEXT NOT NULL,
+    article_id TEXT NOT NULL,
     ladder TEXT NOT NULL,
     target_on TEXT NOT NULL,
     fatal_on TEXT NOT NULL,
