@@ -108,11 +108,11 @@ var resources = []func(*server){
 func (s *server) plain(e *gin.Engine, path string, handle gin.HandlerFunc) { e.GET(path, handle) }
 
 // Limits of a server that faces strangers. A body of 8 MiB needs 35 seconds at
-// 2 Mbit/s.
+// 2 Mbit/s; one that came too slowly still gets its answer.
 const (
 	headerTimeout  = 5 * time.Second
 	readTimeout    = 60 * time.Second
-	writeTimeout   = 60 * time.Second
+	writeTimeout   = readTimeout + 30*time.Second
 	idleTimeout    = 2 * time.Minute
 	maxHeaderBytes = 64 << 10
 )

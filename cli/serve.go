@@ -125,7 +125,7 @@ func loopback(hostport string) bool {
 // work starts the worker. An engine that is empty while the ledger is not is
 // re-created first.
 func (n *node) work(ctx context.Context) (*worker.Worker, error) {
-	w, err := worker.Start(worker.Options{Ledger: n.ledger, Temporal: n.client, Engine: n.engine, Log: n.log})
+	w, err := worker.Start(worker.Options{Ledger: n.ledger, Temporal: n.client, Engine: n.engine, Log: n.log}) //nolint:contextcheck // it ends with Stop, after the web server
 	if err != nil {
 		return nil, err
 	}

@@ -57,12 +57,22 @@ func (w *world) konaweUtaraNow() error {
 	if err := w.answered(a.ID, year.ID, len(konut.villages)-6); err != nil {
 		return err
 	}
-	for _, v := range konut.villages[:3] {
+	for i, v := range konut.villages[:3] {
 		bill, err := post[api.Bill](w.client, "/agreements/"+a.ID+"/bills", api.BillInput{YearID: year.ID, UnitID: v.ID, FromMonth: w.day("01"), Months: 12})
 		if err != nil {
 			return err
 		}
 		_, err = post[api.Bill](w.client, "/bills/"+bill.ID+"/payments", api.PaymentInput{Amount: bill.Total, Reference: "CONTOH-SP2D-" + v.RegionCode, On: on(w.day("03-12"))})
+		if err != nil {
+			return err
+		}
+		// Paid does not mean protected: BPJS says so, for two of the three.
+		if i == 2 {
+			continue
+		}
+		_, err = post[api.StatusInput](w.client, "/agreements/"+a.ID+"/statuses", api.StatusInput{
+			YearID: year.ID, UnitID: v.ID, State: "protected", People: 10, Until: w.day("12-31"), On: on(w.day("03-20")),
+		})
 		if err != nil {
 			return err
 		}

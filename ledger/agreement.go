@@ -2,9 +2,12 @@ package ledger
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
+
+	"gorm.io/gorm"
 
 	"payung/domain/agreement"
 	"payung/domain/calendar"
@@ -213,7 +216,7 @@ func (tx *Tx) addNumber(a models.Agreement, in NumberInput, field string) error 
 	switch {
 	case number == "":
 		return missing(field + "number")
-	case in.Year < earliest.Year() || in.Year > 2100:
+	case in.Year < earliest.Year() || in.Year > latest.Year():
 		return badDate(field + "year")
 	}
 	if _, err := tx.Party(in.IssuerPartyID); err != nil {
@@ -244,6 +247,20 @@ func (tx *Tx) AddNumber(agreementID string, in NumberInput) error {
 // Agreement reads one agreement.
 func (tx *Tx) Agreement(id string) (models.Agreement, error) {
 	return take[models.Agreement](tx, "agreements", "agreement", id)
+}
+
+// ownAgreement reads an agreement for change: locked, within what the actor may
+// write. Who adds to it in view of what it has takes turns.
+func (tx *Tx) ownAgreement(id string) (models.Agreement, error) {
+	var a models.Agreement
+	err := tx.locked("agreements").Where("id = ?", id).Take(&a).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return a, notFound("agreement")
+	}
+	if err != nil {
+		return a, wrap("lock an agreement", err)
+	}
+	return a, tx.actor.may(a.Scope)
 }
 
 // Agreements lists agreements by ID.

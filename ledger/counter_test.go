@@ -2,9 +2,11 @@ package ledger_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -254,5 +256,30 @@ func TestASnapshotKeepsADaysFiguresAndASecondOneReplacesIt(t *testing.T) {
 		require.Zero(t, n, "no agreement lives by that zone")
 		_, _, err = b.SnapshotCoverage(t.Context(), protocol.RoundInput{Zone: "Europe/Berlin"})
 		require.Error(t, err)
+	})
+}
+
+func TestTwoCountsOfAUnitAtOnceAreOneCounter(t *testing.T) {
+	t.Parallel()
+	testdb.Each(t, func(t *testing.T, url string) {
+		b := kabupaten(t, url, 1)
+		b.openYear("2026-12-15")
+		period, unit := b.periods()[0].ID, b.units[0].ID
+		errs := make([]error, 2)
+		var wg sync.WaitGroup
+		for i := range errs {
+			wg.Go(func() {
+				errs[i] = b.Write(t.Context(), ledger.Operator(), func(tx *ledger.Tx) error {
+					err := tx.RecordStatus(b.agreement.ID, period, unit, ledger.StatusInput{State: "registered", People: 10, On: calendar.On("2026-11-23")})
+					time.Sleep(50 * time.Millisecond) // both are open at once where the engine allows it
+					return err
+				})
+			})
+		}
+		wg.Wait()
+		require.NoError(t, errors.Join(errs...))
+		b.fold()
+		require.Equal(t, 10, b.rollup("registered"))
+		require.Zero(t, b.recount())
 	})
 }

@@ -193,3 +193,29 @@ func TestAnEscalationIsSeenByTheUnitItIsAboutAndNoOther(t *testing.T) {
 		}))
 	}
 }
+
+func TestNoDateLiesBeyondTheCentury(t *testing.T) {
+	t.Parallel()
+	testdb.Each(t, func(t *testing.T, url string) {
+		b := kabupaten(t, url, 1)
+		b.openYear("2026-12-15")
+		id := b.obligations()[0].ID
+		extend := func(day string) (models.Obligation, error) {
+			return b.change(func(tx *ledger.Tx) (models.Obligation, error) {
+				return tx.Extend(id, ledger.Extension{TargetOn: day, Reason: "libur", ApprovedBy: "Sekda"})
+			})
+		}
+		for _, day := range []string{"9999-12-31", "2101-01-01"} {
+			_, err := extend(day)
+			require.True(t, fault.Is(err, "bad_date"), "%s would move out of the calendar with the next pause: %v", day, err)
+		}
+		_, err := extend("2100-12-31")
+		require.NoError(t, err)
+		_, err = b.change(func(tx *ledger.Tx) (models.Obligation, error) { return tx.Pause(id, "menunggu") })
+		require.NoError(t, err)
+		b.clock.set(wita("2026-11-26", 9))
+		o, err := b.change(func(tx *ledger.Tx) (models.Obligation, error) { return tx.Resume(id, "lanjut") })
+		require.NoError(t, err)
+		require.Equal(t, "2101-01-03", o.TargetOn)
+	})
+}

@@ -148,14 +148,16 @@ func (l *Ledger) Overslept(ctx context.Context) ([]Beat, error) {
 }
 
 // RaiseEpoch begins a rebuild: from now on every activity of the engine before
-// is refused.
+// is refused. An epoch is at least the second in which it began, so it also
+// passes those that a ledger put back from an older copy has forgotten.
 func (l *Ledger) RaiseEpoch(ctx context.Context) (epoch int64, err error) {
 	err = l.Write(ctx, System("rebuild"), func(tx *Tx) error {
-		if err := tx.db.Exec("UPDATE engine SET epoch = epoch + 1 WHERE id = 1").Error; err != nil {
+		now := tx.at.Unix()
+		err := tx.db.Exec("UPDATE engine SET epoch = CASE WHEN epoch < ? THEN ? ELSE epoch + 1 END WHERE id = 1", now, now).Error
+		if err != nil {
 			return err
 		}
-		epoch, err = tx.epoch()
-		if err != nil {
+		if epoch, err = tx.epoch(); err != nil {
 			return err
 		}
 		return tx.audit("engine.rebuilt", "engine", "1", models.Scope{}, map[string]any{"epoch": epoch})

@@ -38,7 +38,7 @@ func (l *Ledger) Run(ctx context.Context, loop Loop) {
 	holder := newID()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
-	defer l.release(loop.Name, holder)
+	defer l.release(context.WithoutCancel(ctx), loop.Name, holder)
 	for {
 		select {
 		case <-ctx.Done():
@@ -117,8 +117,8 @@ func taken(rows int64, err error) error {
 	return err
 }
 
-func (l *Ledger) release(name, holder string) {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+func (l *Ledger) release(ctx context.Context, name, holder string) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	err := l.Write(ctx, System(name), func(tx *Tx) error {
 		return tx.db.Model(&models.Lease{}).Where("name = ? AND holder = ?", name, holder).Update("until", 0).Error

@@ -8,7 +8,9 @@ import (
 type Message struct {
 	models.Notice
 	PostTitle string
+	PartyName string // the post's party
 	UnitName  string // of the unit that owes
+	Kecamatan string // the unit's; empty: it is in none
 	Title     string // of the agreement
 	Zone      string
 	State     string // of the obligation now
@@ -23,11 +25,11 @@ type MessageFilter struct {
 
 // Messages lists the newest notices first, at most limit.
 func (tx *Tx) Messages(f MessageFilter, limit int) ([]Message, error) {
-	q := tx.from("notices").Select("notices.*, p.title AS post_title, COALESCE(u.name, '') AS unit_name, a.title, a.zone, o.state").
-		Joins("JOIN posts p ON p.id = notices.post_id").
+	q := tx.from("notices").Select("notices.*, p.title AS post_title, y.name AS party_name, COALESCE(u.name, '') AS unit_name, COALESCE(k.name, '') AS kecamatan, a.title, a.zone, o.state").
+		Joins("JOIN posts p ON p.id = notices.post_id").Joins("JOIN parties y ON y.id = p.party_id").
 		Joins("JOIN agreements a ON a.id = notices.agreement_id").
 		Joins("JOIN obligations o ON o.id = notices.obligation_id").
-		Joins("LEFT JOIN units u ON u.id = o.unit_id")
+		Joins("LEFT JOIN units u ON u.id = o.unit_id").Joins("LEFT JOIN units k ON k.id = u.parent_id")
 	if f.PostID != "" {
 		q = q.Where("notices.post_id = ?", f.PostID)
 	}
@@ -42,17 +44,29 @@ func (tx *Tx) Messages(f MessageFilter, limit int) ([]Message, error) {
 	return rows, wrap("messages", err)
 }
 
-// Recipient is a post that has been written to.
+// Recipient is a post that has been written to, with what tells it from others
+// of the same title.
 type Recipient struct {
-	PostID string
-	Title  string
-	Unread int64
+	PostID    string
+	Title     string
+	PartyName string
+	Kecamatan string // of the post's unit; empty: it is in none
+	Unread    int64
 }
 
-// Recipients lists posts with notices, those with most unread first.
+// recipientLimit bounds the list of recipients. The largest regency has 852
+// villages.
+const recipientLimit = 1000
+
+// Recipients lists posts with notices by party, kecamatan and title; those of a
+// party that are in no kecamatan come first.
 func (tx *Tx) Recipients() ([]Recipient, error) {
 	var rows []Recipient
-	err := tx.from("notices").Select("notices.post_id, p.title, SUM(CASE WHEN notices.read_at = 0 THEN 1 ELSE 0 END) AS unread").
-		Joins("JOIN posts p ON p.id = notices.post_id").Group("notices.post_id, p.title").Order("unread DESC, p.title, notices.post_id").Limit(500).Find(&rows).Error
+	err := tx.from("notices").
+		Select("notices.post_id, p.title, y.name AS party_name, COALESCE(k.name, '') AS kecamatan, SUM(CASE WHEN notices.read_at = 0 THEN 1 ELSE 0 END) AS unread").
+		Joins("JOIN posts p ON p.id = notices.post_id").Joins("JOIN parties y ON y.id = p.party_id").
+		Joins("LEFT JOIN units u ON u.id = p.unit_id").Joins("LEFT JOIN units k ON k.id = u.parent_id").
+		Group("notices.post_id, p.title, y.id, y.name, k.id, k.name").
+		Order("y.name, y.id, COALESCE(k.name, ''), k.id, p.title, notices.post_id").Limit(recipientLimit).Find(&rows).Error
 	return rows, wrap("recipients", err)
 }

@@ -51,6 +51,7 @@ type planner struct {
 	zone     calendar.Zone
 	calendar *calendar.Calendar
 	ladder   string // the agreement's
+	still    bool   // no clock runs: known from sources only, or ended
 	plans    map[terms][]obligation.Planned
 }
 
@@ -59,7 +60,10 @@ func (tx *Tx) planner(a models.Agreement) *planner {
 	if !a.CutiMoves {
 		c = c.CutiIsWorkday()
 	}
-	return &planner{zone: calendar.Zone(a.Zone), calendar: c, ladder: a.Ladder, plans: map[terms][]obligation.Planned{}}
+	return &planner{
+		zone: calendar.Zone(a.Zone), calendar: c, ladder: a.Ladder, still: a.Historical || a.ClosedOn != "",
+		plans: map[terms][]obligation.Planned{},
+	}
 }
 
 // plan is the one use of [obligation.Plan]: steps, dry run and pages all come
@@ -93,7 +97,7 @@ func (p *planner) plan(o models.Obligation) ([]obligation.Planned, error) {
 // arm sets when an obligation is looked at next.
 func (p *planner) arm(o *models.Obligation) error {
 	o.NextAt, o.NextStep = 0, ""
-	if o.State != StateOpen || o.PausedAt != 0 || o.TargetAt == 0 {
+	if p.still || o.State != StateOpen || o.PausedAt != 0 || o.TargetAt == 0 {
 		return nil
 	}
 	plan, err := p.plan(*o)
@@ -177,10 +181,6 @@ func (tx *Tx) duty(a models.Agreement, in TaskInput, by order) (models.Obligatio
 		return o, err
 	}
 	d.apply(&o, calendar.Zone(a.Zone))
-	if a.Historical {
-		// Nothing is sent for steps that lie before the import.
-		return o, nil
-	}
 	return o, tx.planner(a).arm(&o)
 }
 

@@ -194,6 +194,9 @@ func TestTheInboxShowsTheNewestFirstWithNames(t *testing.T) {
 			require.Len(t, posts, 4)
 			require.EqualValues(t, 3, posts[0].Unread)
 			require.Equal(t, "Camat Contoh", posts[0].Title)
+			require.Empty(t, posts[0].Kecamatan, "a camat heads one and is in none")
+			require.Equal(t, posts[0].PartyName, posts[1].PartyName)
+			require.NotEmpty(t, posts[1].Kecamatan)
 			require.NoError(t, err3)
 			return err
 		})

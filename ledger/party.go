@@ -318,23 +318,29 @@ func (tx *Tx) Holders(postID string) ([]models.PostHolder, error) {
 }
 
 func badDate(field string) error {
-	return fault.New(fault.Invalid, "bad_date", "%s must be an existing day such as 2026-03-27, not before 2004", field).On(field).With("field", field)
+	return fault.New(fault.Invalid, "bad_date", "%s must be an existing day such as 2026-03-27, from 2004 to 2100", field).On(field).With("field", field)
 }
 
 // earliest is the year of the law on the national social security system (UU
-// 40/2004); nothing recorded here can be older.
-const earliest = calendar.Day("2004-01-01")
+// 40/2004); nothing recorded here can be older. Nothing is planned beyond
+// latest, and what moves with a pause stays far from the end of the calendar.
+const (
+	earliest = calendar.Day("2004-01-01")
+	latest   = calendar.Day("2100-12-31")
+)
+
+func recordable(d calendar.Day) bool { return earliest <= d && d <= latest }
 
 func checkDay(field, s string) (calendar.Day, error) {
 	d, err := calendar.ParseDay(s)
-	if err != nil || d < earliest {
+	if err != nil || !recordable(d) {
 		return "", badDate(field)
 	}
 	return d, nil
 }
 
 func checkWhen(field string, w calendar.When) error {
-	if _, err := calendar.ParseWhen(string(w.On), string(w.Precision)); err != nil || w.On < earliest {
+	if _, err := calendar.ParseWhen(string(w.On), string(w.Precision)); err != nil || !recordable(w.On) {
 		return badDate(field)
 	}
 	return nil

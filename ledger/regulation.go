@@ -48,7 +48,7 @@ func (tx *Tx) CreateRegulation(in RegulationInput) (models.Regulation, error) {
 		return r, missing("number")
 	case r.Title == "":
 		return r, missing("title")
-	case r.Year < 1945 || r.Year > 2100:
+	case r.Year < 1945 || r.Year > latest.Year():
 		return r, badDate("year")
 	case r.FromPrecision == "":
 		r.FromPrecision = string(calendar.Exact)

@@ -13,11 +13,8 @@ import (
 // covered. It is one duty of the coordinator's post, due when the last period
 // ends, with the renewal's own reminders from T-180 on.
 func (tx *Tx) OpenRenewal(agreementID, ownerPostID string) (models.Renewal, error) {
-	a, err := tx.Agreement(agreementID)
+	a, err := tx.ownAgreement(agreementID)
 	if err != nil {
-		return models.Renewal{}, err
-	}
-	if err := tx.actor.may(a.Scope); err != nil {
 		return models.Renewal{}, err
 	}
 	if a.ClosedOn != "" {
@@ -122,7 +119,7 @@ func (tx *Tx) decideRenewal(a models.Agreement, in RenewalInput) (map[string]str
 		return nil, res.Error
 	}
 	var duty models.Obligation
-	if err := tx.db.Where("ordered_by = 'renewal' AND ordered_by_id = ? AND state = ?", r.ID, StateOpen).Limit(1).Find(&duty).Error; err != nil {
+	if err := tx.locked("obligations").Where("ordered_by = 'renewal' AND ordered_by_id = ? AND state = ?", r.ID, StateOpen).Limit(1).Find(&duty).Error; err != nil {
 		return nil, err
 	}
 	if duty.ID != "" {

@@ -1,7 +1,9 @@
 package ledger_test
 
 import (
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -10,6 +12,7 @@ import (
 	"payung/internal/testdb"
 	"payung/ledger"
 	"payung/models"
+	"payung/protocol"
 )
 
 // openRenewal asks about the next year; the first village's head has to answer.
@@ -120,4 +123,29 @@ func TestNothingCanBeRenewedThatNeverBegan(t *testing.T) {
 		return second(tx.OpenRenewal(b.agreement.ID, must(tx.Posts(b.pemda.ID, page))[0].ID))
 	})
 	require.Equal(t, agreement.NeedPeriod, mustFault(t, err).Reasons[0].Code)
+}
+
+func TestARenewalThatIsAnsweredWhileItsDutyIsClosedCountsOnce(t *testing.T) {
+	t.Parallel()
+	testdb.Each(t, func(t *testing.T, url string) {
+		b := kabupaten(t, url, 1)
+		b.openYear("2026-12-15")
+		duty := b.answer(b.openRenewal())
+		b.propose("no", agreement.DecideRenewal, ledger.RenewalInput{Answer: agreement.Decline, Reason: "anggaran"})
+		closed := make(chan struct{})
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			b.write(func(tx *ledger.Tx) error {
+				_, err := tx.Close(duty.ID, ledger.Closing{How: ledger.ByDone})
+				close(closed)
+				time.Sleep(100 * time.Millisecond) // the answer comes before this commits
+				return err
+			})
+		})
+		<-closed
+		_, err := b.Decide(t.Context(), protocol.DecideInput{AgreementID: b.agreement.ID, Epoch: 1, RequestID: "no", Kind: agreement.DecideRenewal})
+		require.NoError(t, err)
+		wg.Wait()
+		require.Zero(t, b.recount())
+	})
 }

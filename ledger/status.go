@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"payung/domain/calendar"
@@ -97,8 +98,19 @@ func (tx *Tx) addStatus(a models.Agreement, lineID, periodID, unitID string, in 
 
 // setCounter makes the latest status the unit's counter and notes the
 // difference for the rollup. A status that is older than the one counted
-// changes nothing now; as_of still finds it.
+// changes nothing now; as_of still finds it. The counter is there and locked
+// before it is read, so two counts that come at once take turns.
 func (tx *Tx) setCounter(a models.Agreement, lineID string, s models.Status) error {
+	was := models.UnitCounter{PeriodID: s.PeriodID, UnitID: s.UnitID, State: s.State}
+	if err := insert(tx, []models.UnitCounter{was}, clause.OnConflict{DoNothing: true}); err != nil {
+		return err
+	}
+	counter := func() *gorm.DB {
+		return tx.db.Model(&models.UnitCounter{}).Where("period_id = ? AND unit_id = ? AND state = ?", s.PeriodID, s.UnitID, s.State)
+	}
+	if err := tx.forChange(counter()).Take(&was).Error; err != nil {
+		return err
+	}
 	var later int64
 	err := tx.db.Model(&models.Status{}).
 		Where("period_id = ? AND unit_id = ? AND state = ? AND known_to = 0 AND id <> ? AND on_day > ?", s.PeriodID, s.UnitID, s.State, s.ID, s.OnDay).
@@ -106,16 +118,7 @@ func (tx *Tx) setCounter(a models.Agreement, lineID string, s models.Status) err
 	if err != nil || later > 0 {
 		return err
 	}
-	var was models.UnitCounter
-	err = tx.db.Where("period_id = ? AND unit_id = ? AND state = ?", s.PeriodID, s.UnitID, s.State).Limit(1).Find(&was).Error
-	if err != nil {
-		return err
-	}
-	row := models.UnitCounter{PeriodID: s.PeriodID, UnitID: s.UnitID, State: s.State, People: s.People, Until: s.Until}
-	if err := insert(tx, []models.UnitCounter{row}, clause.OnConflict{
-		Columns:   []clause.Column{{Name: "period_id"}, {Name: "unit_id"}, {Name: "state"}},
-		DoUpdates: clause.AssignmentColumns([]string{"people", "until"}),
-	}); err != nil {
+	if err := counter().Updates(map[string]any{"people": s.People, "until": s.Until}).Error; err != nil {
 		return err
 	}
 	line, err := tx.line(a.ID, lineID)

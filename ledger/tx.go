@@ -141,8 +141,11 @@ func (tx *Tx) from(table string) *gorm.DB {
 }
 
 // locked is from, with the rows locked until the end of the transaction.
-func (tx *Tx) locked(table string) *gorm.DB {
-	db := tx.from(table)
+func (tx *Tx) locked(table string) *gorm.DB { return tx.forChange(tx.from(table)) }
+
+// forChange locks the rows a query finds. SQLite has one writer at a time
+// anyway.
+func (tx *Tx) forChange(db *gorm.DB) *gorm.DB {
 	if tx.l.engine == "postgres" {
 		db = db.Clauses(clause.Locking{Strength: "UPDATE"})
 	}

@@ -33,11 +33,8 @@ func (tx *Tx) openYear(a models.Agreement, in YearInput) (map[string]string, err
 // RecordYear records a year that is already under way, whatever the law would
 // have wanted first.
 func (tx *Tx) RecordYear(agreementID string, in YearInput, sourceID string) (models.Period, error) {
-	a, err := tx.Agreement(agreementID)
+	a, err := tx.ownAgreement(agreementID)
 	if err != nil {
-		return models.Period{}, err
-	}
-	if err := tx.actor.may(a.Scope); err != nil {
 		return models.Period{}, err
 	}
 	if err := tx.mustSource(sourceID); err != nil {
@@ -74,6 +71,9 @@ func (tx *Tx) addYear(a models.Agreement, in YearInput, sourceID string, fact bo
 			return models.Period{}, 0, err
 		}
 	}
+	if err := tx.mustNotOverlap(line.ID, in.Year, span); err != nil {
+		return models.Period{}, 0, err
+	}
 	p := models.Period{
 		ID: newID(), Scope: a.Scope, AgreementID: a.ID, LineID: line.ID, Year: in.Year,
 		FromDay: string(span.From), ToDay: string(span.To), SourceID: sourceID, Recorded: tx.recorded(),
@@ -104,6 +104,20 @@ func (tx *Tx) addYear(a models.Agreement, in YearInput, sourceID string, fact bo
 		map[string]any{"period": p.ID, "line": line.ID, "year": in.Year, "obligations": n})
 }
 
+// mustNotOverlap refuses a year that shares a day with another of its line: who
+// is covered that day would be counted and billed twice. The agreement's lock
+// keeps another year from being added at the same moment.
+func (tx *Tx) mustNotOverlap(lineID string, year int, span agreement.Period) error {
+	var other models.Period
+	err := tx.db.Where("line_id = ? AND known_to = 0 AND year <> ? AND from_day <= ? AND to_day >= ?", lineID, year, string(span.To), string(span.From)).
+		Order("from_day").Limit(1).Find(&other).Error
+	if err == nil && other.ID != "" {
+		err = fault.New(fault.Conflict, "year_overlaps", "another year of this line runs from %s to %s", other.FromDay, other.ToDay).
+			On("from").With("from", other.FromDay).With("to", other.ToDay)
+	}
+	return err
+}
+
 func (o order) day(tx *Tx, a models.Agreement) calendar.Day {
 	if o.opened != "" {
 		return o.opened
@@ -112,7 +126,7 @@ func (o order) day(tx *Tx, a models.Agreement) calendar.Day {
 }
 
 func yearSpan(in YearInput) (agreement.Period, error) {
-	if in.Year < earliest.Year() || in.Year > 2100 {
+	if in.Year < earliest.Year() || in.Year > latest.Year() {
 		return agreement.Period{}, badDate("year")
 	}
 	span := agreement.BudgetYear(in.Year)

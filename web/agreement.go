@@ -7,6 +7,7 @@ import (
 
 	"payung/domain/calendar"
 	"payung/ledger"
+	"payung/models"
 )
 
 // agreementView is one agreement.
@@ -39,6 +40,10 @@ func (s *site) agreement(v *visit) error {
 	if view.Waiting {
 		view.Matrix = waiting(view.Matrix)
 	}
+	// Groups mostly share their years: each is told once.
+	view.Periods = slices.CompactFunc(view.Periods, func(a, b models.Period) bool {
+		return a.Year == b.Year && a.FromDay == b.FromDay && a.ToDay == b.ToDay
+	})
 	v.frame.Title, v.frame.Nav = view.Pemda.Name+" – "+view.Agreement.Title, "recap"
 	view.frame = v.frame
 	view.File = "/agreements/" + url.PathEscape(view.Agreement.ID) + "/obligations.csv"

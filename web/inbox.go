@@ -15,12 +15,35 @@ const inboxSize = 50
 type inboxView struct {
 	frame
 	Messages []ledger.Message
-	Posts    []ledger.Recipient
+	Places   []place
 	Post     string
 	Unread   bool
 	Older    string // the next page; "": none
 	File     string
 	Back     string // the query marking returns to
+}
+
+// place is the recipients of a kecamatan, or those of a party that are in none.
+type place struct {
+	Name  string
+	Posts []ledger.Recipient
+}
+
+// places puts recipients that follow one another into their places.
+func places(posts []ledger.Recipient) []place {
+	var out []place
+	for i, p := range posts {
+		if i == 0 || p.PartyName != posts[i-1].PartyName || p.Kecamatan != posts[i-1].Kecamatan {
+			name := p.PartyName
+			if p.Kecamatan != "" {
+				name = p.Kecamatan + ", " + p.PartyName
+			}
+			out = append(out, place{Name: name})
+		}
+		last := &out[len(out)-1]
+		last.Posts = append(last.Posts, p)
+	}
+	return out
 }
 
 func (v *visit) messages(limit int) (list []ledger.Message, posts []ledger.Recipient, err error) {
@@ -40,10 +63,11 @@ func (v *visit) messages(limit int) (list []ledger.Message, posts []ledger.Recip
 func (s *site) inbox(v *visit) error {
 	q := v.r.URL.Query()
 	view := inboxView{Post: q.Get("post"), Unread: q.Get("unread") == "1"}
-	var err error
-	if view.Messages, view.Posts, err = v.messages(inboxSize + 1); err != nil {
+	list, posts, err := v.messages(inboxSize + 1)
+	if err != nil {
 		return err
 	}
+	view.Messages, view.Places = list, places(posts)
 	if len(view.Messages) > inboxSize {
 		view.Messages = view.Messages[:inboxSize]
 		view.Older = v.link(url.Values{"before": {view.Messages[inboxSize-1].ID}})
@@ -84,7 +108,7 @@ func (s *site) inboxFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	f, err := v.file("when", "to", "tone", "duty", "unit", "target", "title", "read")
+	f, err := v.file("when", "to", "tone", "duty", "unit", "kecamatan", "target", "title", "read")
 	if err != nil {
 		return err
 	}
@@ -101,7 +125,7 @@ func (s *site) inboxFile(v *visit) error {
 		if m.ReadAt > 0 {
 			read = v.clock(m.ReadAt, m.Zone)
 		}
-		f.add(v.clock(m.CreatedAt, m.Zone), m.PostTitle, tone, duty, m.UnitName, calendar.Day(m.TargetOn), m.Title, read)
+		f.add(v.clock(m.CreatedAt, m.Zone), m.PostTitle, tone, duty, m.UnitName, m.Kecamatan, calendar.Day(m.TargetOn), m.Title, read)
 	}
 	return f.send("kotak-masuk", "")
 }

@@ -108,7 +108,7 @@ func remember(w http.ResponseWriter, r *http.Request, l calendar.Lang) {
 	if r.URL.Query().Get("lang") == "" {
 		return
 	}
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // Secure only on TLS: there is no secret in a language
 		Name: langCookie, Value: string(l), Path: "/", MaxAge: 365 * 24 * 60 * 60, HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteLaxMode,
 	})
 }

@@ -204,8 +204,13 @@ func TestTheLanguageIsTheVisitorsChoice(t *testing.T) {
 		return o.ask(r)
 	}
 	for _, c := range []struct{ path, accept, cookie, lang string }{
-		{"/", "", "", "id"}, {"/", "fr-FR,de;q=0.8", "", "id"}, {"/", "en-GB,id;q=0.5", "", "en"}, {"/", "in-ID", "", "id"},
-		{"/", "en", "id", "id"}, {"/?lang=id", "en", "en", "id"}, {"/?lang=xx", "", "en", "en"},
+		{"/", "", "", "id"},
+		{"/", "fr-FR,de;q=0.8", "", "id"},
+		{"/", "en-GB,id;q=0.5", "", "en"},
+		{"/", "in-ID", "", "id"},
+		{"/", "en", "id", "id"},
+		{"/?lang=id", "en", "en", "id"},
+		{"/?lang=xx", "", "en", "en"},
 	} {
 		_, body := ask(c.path, c.accept, c.cookie)
 		require.Contains(t, body, `<html lang="`+c.lang+`">`, "%+v", c)

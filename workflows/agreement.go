@@ -125,7 +125,7 @@ func (a *run) advance(ctx workflow.Context) error {
 	workflow.SetCurrentDetails(ctx, "Menunggu / waiting: "+why)
 	rang, err := waitUntil(ctx, at, why, func() bool {
 		now, _ := a.alarm()
-		return a.known.Closed || a.reload && !a.stale || !now.Equal(at)
+		return a.known.Closed || a.old(ctx) || a.reload && !a.stale || !now.Equal(at)
 	})
 	if err != nil || !rang || a.old(ctx) {
 		return err
@@ -152,9 +152,10 @@ func (a *run) alarm() (time.Time, string) {
 // ask calls the ledger for the clock and keeps its answer.
 func (a *run) ask(ctx workflow.Context, activity string, in any) error {
 	var said protocol.Snapshot
+	epoch := a.epoch
 	switch err := call(ctx, activity, in, &said); {
 	case isType(err, protocol.ErrorStaleEpoch):
-		a.stale = true
+		a.outdated(epoch)
 		return nil
 	case isType(err, protocol.ErrorRefused):
 		// The ledger, put back from an older copy, does not know this agreement.
@@ -170,6 +171,10 @@ func (a *run) ask(ctx workflow.Context, activity string, in any) error {
 	a.learn(said)
 	return nil
 }
+
+// outdated notes that the ledger refuses an epoch, unless a poke has brought a
+// newer one meanwhile.
+func (a *run) outdated(epoch int64) { a.stale = a.stale || a.epoch == epoch }
 
 // learn keeps the newest word of the ledger. Answers come back in any order;
 // an older one changes nothing.
@@ -192,18 +197,28 @@ func (a *run) validate(_ workflow.Context, in protocol.DecisionInput) error {
 }
 
 // decide has the ledger carry out a decision and answers with what it said. It
-// takes no lock: the version in every answer orders it against the clock.
+// takes no lock: the version in every answer orders it against the clock. An
+// answer is one for ever, so a decision that a rebuilt engine refuses waits for
+// the new epoch and asks again.
 func (a *run) decide(ctx workflow.Context, in protocol.DecisionInput) (protocol.DecisionResult, error) {
-	var out protocol.DecisionResult
-	err := call(ctx, protocol.ActivityDecide, protocol.DecideInput{
-		AgreementID: a.id, Epoch: a.epoch, RequestID: in.RequestID, Kind: in.Kind,
-	}, &out)
-	if err != nil {
-		a.stale = a.stale || isType(err, protocol.ErrorStaleEpoch)
-		return out, outermost(err)
+	for {
+		var out protocol.DecisionResult
+		epoch := a.epoch
+		err := call(ctx, protocol.ActivityDecide, protocol.DecideInput{
+			AgreementID: a.id, Epoch: epoch, RequestID: in.RequestID, Kind: in.Kind,
+		}, &out)
+		if err == nil {
+			a.learn(out.Snapshot)
+			return out, nil
+		}
+		if !isType(err, protocol.ErrorStaleEpoch) {
+			return out, outermost(err)
+		}
+		a.outdated(epoch)
+		if err := workflow.Await(ctx, func() bool { return !a.stale }); err != nil {
+			return out, err
+		}
 	}
-	a.learn(out.Snapshot)
-	return out, nil
 }
 
 func (a *run) process() (protocol.Process, error) {

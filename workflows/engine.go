@@ -110,7 +110,7 @@ func (e *Engine) Running(ctx context.Context, agreementID string) (bool, error) 
 
 // Outcome is what Temporal knows of an update.
 type Outcome struct {
-	Known   bool         // Temporal has heard of it
+	Known   bool         // Temporal has heard of it, and it has not failed
 	Done    bool         // it has an answer
 	Refusal *fault.Fault // the answer was no
 }
@@ -129,9 +129,12 @@ func (e *Engine) Outcome(ctx context.Context, agreementID, requestID string) (Ou
 	if _, ok := errors.AsType[*serviceerror.NotFound](err); ok {
 		return Outcome{}, nil
 	}
-	if app := application(err); app != nil {
+	if isType(err, protocol.ErrorRefused) {
 		f, _ := fault.Of(explain(err))
 		return Outcome{Known: true, Done: true, Refusal: f}, nil
+	}
+	if _, failed := errors.AsType[*temporal.ActivityError](err); failed || application(err) != nil {
+		return Outcome{}, nil // nobody will carry it out any more
 	}
 	if timedOut(err) {
 		return Outcome{Known: true}, nil
@@ -193,8 +196,9 @@ func explain(err error) error {
 		return fault.New(fault.NotFound, "not_found", "there is no running process").With("what", "process")
 	}
 	_, away := errors.AsType[*serviceerror.Unavailable](err)
+	_, busy := errors.AsType[*serviceerror.ResourceExhausted](err)
 	code := status.Code(errors.Unwrap(err))
-	if timedOut(err) || away || code == codes.Unavailable || isType(err, protocol.ErrorStaleEpoch) || errors.Is(err, context.Canceled) {
+	if timedOut(err) || away || busy || code == codes.Unavailable || isType(err, protocol.ErrorStaleEpoch) || errors.Is(err, context.Canceled) {
 		return fault.New(fault.Unavailable, "engine_unavailable", "no answer yet; send it again with the same key, it counts once")
 	}
 	return err

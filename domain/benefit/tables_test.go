@@ -9,11 +9,11 @@ import (
 	"payung/domain/calendar"
 )
 
-func tables(t testing.TB) string {
-	t.Helper()
+func tables(tb testing.TB) string {
+	tb.Helper()
 	data, err := os.ReadFile("tables.json")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return string(data)
 }

@@ -74,7 +74,7 @@ func (c *Calendar) withRows(rows []Holiday) *Calendar {
 	out := &Calendar{rows: rows, week: c.week, cutiWorks: c.cutiWorks}
 	out.listed = slices.CompactFunc(slices.Clone(rows), func(a, b Holiday) bool { return a.Day == b.Day })
 	for _, h := range out.listed {
-		if n, _ := h.Day.ordinal(); n%7 < out.week && !(h.Kind == Cuti && out.cutiWorks) {
+		if n, _ := h.Day.ordinal(); n%7 < out.week && (h.Kind != Cuti || !out.cutiWorks) {
 			out.off = append(out.off, n)
 		}
 	}
@@ -94,7 +94,7 @@ func (c *Calendar) name() string {
 	sum := sha256.New()
 	var latest Day
 	for _, h := range c.rows {
-		fmt.Fprintf(sum, "%q %q %q %q %q %t %q\n", h.Day, h.Kind, h.Name, h.Decree, h.DecreedOn, h.Verified, h.AddedOn)
+		_, _ = fmt.Fprintf(sum, "%q %q %q %q %q %t %q\n", h.Day, h.Kind, h.Name, h.Decree, h.DecreedOn, h.Verified, h.AddedOn)
 		latest = max(latest, h.known())
 	}
 	name := fmt.Sprintf("skb-%s-%x/%dd", cmp.Or(latest, "undated"), sum.Sum(nil)[:4], c.week)

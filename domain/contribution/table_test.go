@@ -8,11 +8,11 @@ import (
 	"payung/domain/contribution"
 )
 
-func rules(t testing.TB) string {
-	t.Helper()
+func rules(tb testing.TB) string {
+	tb.Helper()
 	data, err := os.ReadFile("rules.json")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return string(data)
 }

@@ -72,7 +72,7 @@ func (n NIK) Format(f fmt.State, verb rune) {
 	if verb != 'q' {
 		verb = 's'
 	}
-	fmt.Fprintf(f, fmt.FormatString(f, verb), n.String())
+	_, _ = fmt.Fprintf(f, fmt.FormatString(f, verb), n.String())
 }
 
 // LogValue is the mask.

@@ -258,7 +258,9 @@ func TestWhatTheSystemSleptThroughCollapsesIntoTheLastStep(t *testing.T) {
 		},
 		"down for all of it": {
 			wita("2026-10-01", 8), wita("2027-01-04", 8), "T+7",
-			[]string{"T-30", "T-14", "T-7", "T-3", "T-1", "T+0", "T+1", "T+3"}, true, time.Time{},
+			[]string{"T-30", "T-14", "T-7", "T-3", "T-1", "T+0", "T+1", "T+3"},
+			true,
+			time.Time{},
 		},
 		"all is over": {wita("2027-01-04", 8), wita("2027-01-05", 8), "", nil, false, time.Time{}},
 	}

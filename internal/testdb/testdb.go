@@ -99,7 +99,7 @@ func start() (int, error) {
 		return 0, err
 	}
 	run := func(name string, args ...string) error {
-		cmd := exec.Command(filepath.Join(bin, name), args...)
+		cmd := exec.Command(filepath.Join(bin, name), args...) //nolint:gosec // the PostgreSQL that was found
 		cmd.SysProcAttr, cmd.Dir = attr, dir
 		out, err := cmd.CombinedOutput()
 		if err != nil {
@@ -115,6 +115,7 @@ func start() (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	//nolint:gosec // the PostgreSQL that was found
 	cmd := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-p", strconv.Itoa(port), "-k", dir,
 		"-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300", "-c", "fsync="+fsync(), "-c", "log_min_messages=fatal")
 	cmd.SysProcAttr, cmd.Dir = attr, dir

@@ -85,15 +85,16 @@ func TestALostPokeIsMadeUpForByTheSweep(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, url string) {
 		day := tomorrow()
 		r := start(t, url, 2, seconds(day, 3600))
-		first := r.openYear(day)
+		r.openYear(day)
+		r.quietDown()
 		r.stopWorker()
-		// A deadline of one unit moves nearer, and the poke is lost.
+		// A step of one unit comes nearer, and the poke is lost.
 		o := r.obligations()[0]
-		soonAt := time.Now().Add(4 * time.Second).UnixMicro()
+		soonAt := time.Now().Add(30 * time.Minute).UnixMicro()
 		exec(t, url, "UPDATE obligations SET next_at = "+strconv.FormatInt(soonAt, 10)+", taken_until = 0 WHERE id = '"+o.ID+"'")
 		exec(t, url, "DELETE FROM outbox")
 		r.startWorker()
-		soon(t, "the sweep re-arms the alarm", 20*time.Second, func() bool { return r.process().Snapshot.Version > first.Snapshot.Version })
+		soon(t, "the sweep re-arms the alarm", 20*time.Second, func() bool { return r.process().Snapshot.NextAt == soonAt })
 	})
 }
 
@@ -116,7 +117,7 @@ func TestARebuiltEngineWakesAtTheSameInstants(t *testing.T) {
 		require.Equal(t, 1, n)
 		soon(t, "the workflow is back", 20*time.Second, func() bool {
 			p, err := r.engine.Process(t.Context(), r.Agreement.ID)
-			return err == nil && p.Snapshot.NextAt == before.NextAt && p.Snapshot.Epoch == before.Epoch+1
+			return err == nil && p.Snapshot.NextAt == before.NextAt && p.Snapshot.Epoch > before.Epoch
 		})
 		found, err := doctor.Check(t.Context(), r.ledger, r.engine, nil)
 		require.NoError(t, err)

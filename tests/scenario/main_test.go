@@ -24,9 +24,9 @@ type server struct {
 }
 
 // serve starts payung on a data folder and waits until it is ready.
-func serve(t testing.TB, data string, args ...string) *server {
-	t.Helper()
-	return &server{Server: program.Serve(t, data, args...), t: t, data: data}
+func serve(tb testing.TB, data string, args ...string) *server {
+	tb.Helper()
+	return &server{Server: program.Serve(tb, data, args...), t: tb, data: data}
 }
 
 // get reads JSON from the API.
@@ -80,14 +80,14 @@ func (s *server) all(path string) []map[string]any {
 }
 
 // one finds the item with that value.
-func one(t testing.TB, items []map[string]any, key string, value any) map[string]any {
-	t.Helper()
+func one(tb testing.TB, items []map[string]any, key string, value any) map[string]any {
+	tb.Helper()
 	for _, i := range items {
 		if i[key] == value {
 			return i
 		}
 	}
-	require.Fail(t, "nothing found", "%s = %v", key, value)
+	require.Fail(tb, "nothing found", "%s = %v", key, value)
 	return nil
 }
 
@@ -99,7 +99,7 @@ func (s *server) page(path string) string {
 	return string(body)
 }
 
-func dataFolder(t testing.TB) string {
-	t.Helper()
-	return filepath.Join(t.TempDir(), "data")
+func dataFolder(tb testing.TB) string {
+	tb.Helper()
+	return filepath.Join(tb.TempDir(), "data")
 }

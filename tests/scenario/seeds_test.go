@@ -35,14 +35,14 @@ func (s *server) items(path string) []map[string]any {
 	return out
 }
 
-func lineOf(t testing.TB, a map[string]any, group string) map[string]any {
-	t.Helper()
+func lineOf(tb testing.TB, a map[string]any, group string) map[string]any {
+	tb.Helper()
 	for _, l := range a["lines"].([]any) {
 		if l := l.(map[string]any); l["group_code"] == group {
 			return l
 		}
 	}
-	require.Fail(t, "no such line", group)
+	require.Fail(tb, "no such line", group)
 	return nil
 }
 
@@ -224,12 +224,12 @@ func TestTheFiveSituations(t *testing.T) {
 	})
 }
 
-func grepFolder(t testing.TB, dir, needle string) bool {
-	t.Helper()
+func grepFolder(tb testing.TB, dir, needle string) bool {
+	tb.Helper()
 	found := false
-	for name, content := range files(t, dir) {
+	for name, content := range files(tb, dir) {
 		if strings.Contains(content, needle) {
-			t.Logf("%s holds %q", name, needle)
+			tb.Logf("%s holds %q", name, needle)
 			found = true
 		}
 	}

@@ -36,7 +36,7 @@ func TestNoPortAnswersAStranger(t *testing.T) {
 	require.Len(t, listening, 6, "frontend, internal frontend, history, matching, worker, web interface")
 	strangers := map[string]credentials.TransportCredentials{
 		"without TLS":           insecure.NewCredentials(),
-		"without a certificate": credentials.NewTLS(&tls.Config{InsecureSkipVerify: true}), //nolint:gosec // a stranger cares little
+		"without a certificate": credentials.NewTLS(&tls.Config{InsecureSkipVerify: true}), // a stranger cares little
 		"with the frontend's":   credentials.NewTLS(s.TLS()),
 	}
 	for _, address := range listening {

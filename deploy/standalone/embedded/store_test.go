@@ -71,7 +71,7 @@ func TestOnlyTheOwnerCanReadTheFiles(t *testing.T) {
 	first.Stop()
 
 	for _, name := range []string{file, file + "-wal", file + "-shm"} {
-		require.NoError(t, os.Chmod(name, 0o644)) //nolint:gosec // as a careless restore leaves it
+		require.NoError(t, os.Chmod(name, 0o644)) // as a careless restore leaves it
 	}
 	start(t, embedded.Options{File: file})
 	requirePrivate(t, file)

@@ -61,7 +61,7 @@ func readFile(path string) ([]region, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	records, err := csv.NewReader(file).ReadAll()
 	if err != nil {
 		return nil, err

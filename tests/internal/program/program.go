@@ -30,7 +30,7 @@ var binary = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	out := filepath.Join(dir, "payung")
-	cmd := exec.Command("go", "build", "-o", out, ".")
+	cmd := exec.Command("go", "build", "-o", out, ".") //nolint:gosec // a folder made above
 	cmd.Dir = "../../deploy/standalone"
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("%w: %s", err, said)
@@ -51,25 +51,25 @@ type Server struct {
 
 // Serve starts payung on a data folder, on any free port, and waits until it is
 // ready. It ends with the test.
-func Serve(t testing.TB, data string, args ...string) *Server {
-	t.Helper()
-	s, err := TryServe(t, data, args...)
-	require.NoError(t, err)
+func Serve(tb testing.TB, data string, args ...string) *Server {
+	tb.Helper()
+	s, err := TryServe(tb, data, args...)
+	require.NoError(tb, err)
 	return s
 }
 
 // TryServe is Serve for a start that may fail; the error holds what payung said.
-func TryServe(t testing.TB, data string, args ...string) (*Server, error) {
-	t.Helper()
+func TryServe(tb testing.TB, data string, args ...string) (*Server, error) {
+	tb.Helper()
 	bin, err := binary()
-	require.NoError(t, err)
-	s := &Server{t: t, ended: make(chan struct{})}
-	s.cmd = exec.Command(bin, append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, args...)...)
+	require.NoError(tb, err)
+	s := &Server{t: tb, ended: make(chan struct{})}
+	s.cmd = exec.Command(bin, append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, args...)...) //nolint:gosec // the program under test
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	out, err := s.cmd.StderrPipe()
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	begun := time.Now()
-	require.NoError(t, s.cmd.Start())
+	require.NoError(tb, s.cmd.Start())
 	ready := make(chan string, 1)
 	go func() {
 		defer close(s.ended)
@@ -90,7 +90,7 @@ func TryServe(t testing.TB, data string, args ...string) (*Server, error) {
 		s.Kill()
 		return nil, fmt.Errorf("payung was not ready in a minute: %s", &s.log)
 	}
-	t.Cleanup(s.Kill)
+	tb.Cleanup(s.Kill)
 	return s, nil
 }
 
@@ -126,12 +126,12 @@ func (s *Server) Demo() {
 }
 
 // Run runs another command of the program and returns what it printed.
-func Run(t testing.TB, args ...string) (string, error) {
-	t.Helper()
+func Run(tb testing.TB, args ...string) (string, error) {
+	tb.Helper()
 	bin, err := binary()
-	require.NoError(t, err)
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	require.NoError(tb, err)
+	ctx, cancel := context.WithTimeout(tb.Context(), 2*time.Minute)
 	defer cancel()
-	out, err := exec.CommandContext(ctx, bin, args...).CombinedOutput()
+	out, err := exec.CommandContext(ctx, bin, args...).CombinedOutput() //nolint:gosec // the program under test
 	return string(out), err
 }

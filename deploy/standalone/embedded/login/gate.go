@@ -84,7 +84,7 @@ func (g *Gate) signIn(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "This code was used before, or replaced by a newer one.", http.StatusUnauthorized)
 		return
 	}
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // not Secure: it crosses loopback only, without TLS
 		Name: cookieName, Value: session, Path: "/", MaxAge: int(Lifetime.Seconds()),
 		HttpOnly: true, SameSite: http.SameSiteStrictMode,
 	})
