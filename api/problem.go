@@ -96,6 +96,8 @@ func statusOf(k fault.Kind) int {
 		return http.StatusNotAcceptable
 	case tooSlow:
 		return http.StatusRequestTimeout
+	case misdirected:
+		return http.StatusMisdirectedRequest
 	}
 	return http.StatusInternalServerError
 }

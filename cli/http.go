@@ -32,7 +32,7 @@ func (n *node) http(s *session, flags webFlags) (*http.Server, error) {
 		all.Handle(path, router)
 	}
 	all.Handle("/", pages)
-	return api.Server(flags.Listen, sameSite(flags, all)), nil
+	return api.Server(flags.Listen, api.Guard(all, !flags.Open)), nil
 }
 
 // ready reports whether the engine answers.
@@ -49,21 +49,4 @@ func (n *node) Check(ctx context.Context) ([]doctor.Mismatch, error) {
 // Rebuild re-creates them from the ledger.
 func (n *node) Rebuild(ctx context.Context) (int, error) {
 	return doctor.Rebuild(ctx, n.ledger, n.engine, nil)
-}
-
-// sameSite refuses what a page of another site makes a browser send, and, on a
-// loopback address, requests for another host: a name that was pointed at this
-// machine to get behind the browser's back.
-func sameSite(flags webFlags, next http.Handler) http.Handler {
-	next = http.NewCrossOriginProtection().Handler(next)
-	if flags.Open {
-		return next
-	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !loopback(r.Host) {
-			http.Error(w, "this server answers to 127.0.0.1 and localhost only", http.StatusMisdirectedRequest)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
 }

@@ -5,10 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/netip"
-	"strings"
 	"time"
 
+	"payung/api"
 	"payung/doctor"
 	"payung/worker"
 )
@@ -105,21 +104,10 @@ func (w webFlags) guard() error {
 	if _, _, err := net.SplitHostPort(w.Listen); err != nil {
 		return fmt.Errorf("--listen %q is not host:port: %w", w.Listen, err)
 	}
-	if w.Open || loopback(w.Listen) {
+	if w.Open || api.Loopback(w.Listen) {
 		return nil
 	}
 	return fmt.Errorf("--listen %s can be reached from outside and there is no sign-in yet; use 127.0.0.1, or --open behind a proxy that asks who is there", w.Listen)
-}
-
-// loopback reports whether a host, with or without port, is this machine to
-// itself.
-func loopback(hostport string) bool {
-	host := hostport
-	if h, _, err := net.SplitHostPort(hostport); err == nil {
-		host = h
-	}
-	ip, err := netip.ParseAddr(strings.Trim(host, "[]"))
-	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
 // work starts the worker. An engine that is empty while the ledger is not is

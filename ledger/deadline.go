@@ -71,7 +71,11 @@ func (tx *Tx) redateAll(a models.Agreement, rows []models.Obligation, d dated, r
 		o.Generation++
 		o.TakenUntil = tx.micros()
 		if err := p.arm(&o); err != nil {
-			return err
+			// A damaged ladder stays set aside; the others move.
+			if err := tx.quarantine(a, o, err); err != nil {
+				return err
+			}
+			continue
 		}
 		k := to{o.NextAt, o.NextStep}
 		if _, ok := groups[k]; !ok {

@@ -2,7 +2,9 @@ package worker
 
 import (
 	"context"
+	"errors"
 
+	"payung/domain/fault"
 	"payung/ledger"
 	"payung/workflows"
 )
@@ -14,15 +16,20 @@ func (w *Worker) relay(ctx context.Context, h *ledger.Hold) (more bool, err erro
 	if err != nil {
 		return false, err
 	}
+	var failed error // one agreement that cannot be told must not keep the others waiting
 	for _, wish := range wishes {
 		if wish.Poke {
 			if err := w.o.Engine.Poke(ctx, workflows.Target{AgreementID: wish.AgreementID, Epoch: wish.Epoch, Title: wish.Title}); err != nil {
-				return false, err
+				if fault.Is(err, "engine_unavailable") {
+					return false, err // nobody else would be heard either
+				}
+				failed = errors.Join(failed, err)
+				continue
 			}
 		}
 		if err := h.Granted(ctx, wish); err != nil {
 			return false, err
 		}
 	}
-	return false, nil
+	return false, failed
 }

@@ -2,8 +2,10 @@ package worker
 
 import (
 	"context"
+	"errors"
 	"time"
 
+	"payung/domain/fault"
 	"payung/ledger"
 	"payung/workflows"
 )
@@ -19,9 +21,13 @@ func (w *Worker) sweep(ctx context.Context, _ *ledger.Hold) (more bool, err erro
 	if err != nil {
 		return false, err
 	}
+	var failed error // one agreement that cannot be told must not keep the others waiting
 	for _, b := range late {
 		if err := w.o.Engine.Poke(ctx, workflows.Target{AgreementID: b.AgreementID, Epoch: b.Epoch, Title: b.Title}); err != nil {
-			return false, err
+			if fault.Is(err, "engine_unavailable") {
+				return false, err // nobody else would be heard either
+			}
+			failed = errors.Join(failed, err)
 		}
 	}
 	if err := w.o.Ledger.ForgetKeys(ctx, keysFor); err != nil {
@@ -43,5 +49,5 @@ func (w *Worker) sweep(ctx context.Context, _ *ledger.Hold) (more bool, err erro
 			return false, err
 		}
 	}
-	return false, nil
+	return false, failed
 }

@@ -25,7 +25,8 @@ func Agreement(ctx workflow.Context, in protocol.AgreementInput) error {
 	if err := a.listen(ctx); err != nil {
 		return err
 	}
-	for !a.known.Closed && !a.old(ctx) {
+	for !a.known.Closed && !a.spent(ctx) {
+		a.postpone(ctx)
 		if err := a.advance(ctx); err != nil {
 			return err
 		}
@@ -114,6 +115,20 @@ func (a *run) old(ctx workflow.Context) bool {
 	return !workflow.Now(ctx).Before(a.breatheAt) || workflow.GetInfo(ctx).GetContinueAsNewSuggested()
 }
 
+// spent reports that the run is old and nobody waits for an answer from it: it
+// may continue as new.
+func (a *run) spent(ctx workflow.Context) bool {
+	return a.old(ctx) && workflow.AllHandlersFinished(ctx)
+}
+
+// postpone puts the breath off by an hour where it is due and somebody still
+// waits: a decision that takes long must not stop the clock.
+func (a *run) postpone(ctx workflow.Context) {
+	if now := workflow.Now(ctx); !now.Before(a.breatheAt) {
+		a.breatheAt = now.Add(time.Hour)
+	}
+}
+
 // advance does the next thing: read again, or wait for the alarm and take the
 // steps that are due.
 func (a *run) advance(ctx workflow.Context) error {
@@ -125,9 +140,9 @@ func (a *run) advance(ctx workflow.Context) error {
 	workflow.SetCurrentDetails(ctx, "Menunggu / waiting: "+why)
 	rang, err := waitUntil(ctx, at, why, func() bool {
 		now, _ := a.alarm()
-		return a.known.Closed || a.old(ctx) || a.reload && !a.stale || !now.Equal(at)
+		return a.known.Closed || a.spent(ctx) || a.reload && !a.stale || !now.Equal(at)
 	})
-	if err != nil || !rang || a.old(ctx) {
+	if err != nil || !rang || a.spent(ctx) {
 		return err
 	}
 	a.notBefore = workflow.Now(ctx).Add(time.Second)

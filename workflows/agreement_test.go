@@ -132,3 +132,24 @@ func TestARunThatHasGrownLongContinuesAsNewAtOnce(t *testing.T) {
 	require.True(t, workflow.IsContinueAsNewError(o.GetWorkflowError()), "%v", o.GetWorkflowError())
 	require.Less(t, o.Now().Sub(begun), time.Hour, "not at the next alarm, months away")
 }
+
+// TestTheClockGoesOnWhileADecisionTakesLong lets the breath fall due while a
+// decision waits for a rebuilt engine: the run neither ends under it nor stops
+// reading what it is poked to read.
+func TestTheClockGoesOnWhileADecisionTakesLong(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	var r *reply
+	o.RegisterDelayedCallback(func() { o.rebuild(); r = o.decide("r1") }, time.Second)
+	late := workflows.Quarter + 3*time.Hour
+	o.RegisterDelayedCallback(func() {
+		require.False(t, o.IsWorkflowCompleted(), "somebody still waits for an answer")
+		o.poke(2)
+	}, late)
+	o.run()
+	require.True(t, o.IsWorkflowCompleted())
+	require.NoError(t, r.err)
+	require.Equal(t, map[string]string{"request": "r1"}, r.made, "the answer came before the run continued as new")
+	require.True(t, workflow.IsContinueAsNewError(o.GetWorkflowError()), "%v", o.GetWorkflowError())
+	require.Equal(t, []int64{1, 2}, o.reads)
+}

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"errors"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
@@ -18,21 +19,20 @@ func DailyRound(ctx workflow.Context) ([]protocol.RoundResult, error) {
 		ScheduleToCloseTimeout: 6 * time.Hour,
 		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: 10 * time.Second, MaximumInterval: 5 * time.Minute},
 	})
+	// What fails is reported at the end; it does not keep the rest from being
+	// looked at.
 	var out []protocol.RoundResult
+	var failed error
 	for _, z := range []calendar.Zone{calendar.WIB, calendar.WITA, calendar.WIT} {
 		var r protocol.RoundResult
 		err := workflow.ExecuteActivity(ctx, protocol.ActivitySnapshot, protocol.RoundInput{Zone: string(z)}).Get(ctx, &r)
-		if err != nil {
-			return out, err
-		}
+		failed = errors.Join(failed, err)
 		out = append(out, r)
 	}
 	for _, check := range []string{protocol.ActivityRecount, protocol.ActivitySelfCheck} {
 		var r protocol.RoundResult
-		if err := workflow.ExecuteActivity(ctx, check).Get(ctx, &r); err != nil {
-			return out, err
-		}
+		failed = errors.Join(failed, workflow.ExecuteActivity(ctx, check).Get(ctx, &r))
 		out = append(out, r)
 	}
-	return out, nil
+	return out, failed
 }

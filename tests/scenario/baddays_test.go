@@ -161,6 +161,7 @@ func TestItListensToThisMachineOnlyAndKeepsFilesTight(t *testing.T) {
 	req.Host = "evil.example"
 	resp, err := http.DefaultClient.Do(req)
 	require.NoError(t, err)
+	require.Equal(t, "application/problem+json", resp.Header.Get("Content-Type"))
 	require.NoError(t, resp.Body.Close())
 	require.Equal(t, http.StatusMisdirectedRequest, resp.StatusCode, "a foreign name pointed at this machine")
 }
