@@ -74,6 +74,13 @@ type session struct {
 	json  bool
 }
 
+// cancel makes the session end when the returned function is called.
+func (s *session) cancel() context.CancelFunc {
+	ctx, stop := context.WithCancel(s.ctx)
+	s.ctx = ctx
+	return stop
+}
+
 // say prints a result for people, or as JSON.
 func (s *session) say(v any, format string, args ...any) error {
 	if s.json {

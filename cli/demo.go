@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -11,18 +12,50 @@ import (
 
 type demoCmd struct {
 	common
-	Server string `help:"Address of a running payung." default:"http://127.0.0.1:8080" env:"PAYUNG_SERVER"`
+	webFlags
+	Server string `help:"Address of a running payung; where none runs, one is started on a data folder of its own." default:"http://127.0.0.1:8080" env:"PAYUNG_SERVER"`
+	Data   string `help:"That folder." default:"data-contoh" type:"path"`
 }
 
-// Run loads the example situations into a running server.
+// Run loads the example situations into a running server, or into one that it
+// starts for them.
 func (c *demoCmd) Run(s *session) error {
 	c.begin(s)
-	bar := progress(s, "memuat DATA CONTOH")
-	out, err := demo.Load(s.ctx, demo.Options{Server: c.Server, Progress: bar})
+	if alive(s.ctx, c.Server) {
+		return c.load(s, c.Server)
+	}
+	if err := c.guard(); err != nil {
+		return err
+	}
+	n, err := open(s, store{Data: c.Data}, temporalFlags{Namespace: "payung"}, "")
+	if err != nil {
+		return fmt.Errorf("no payung runs at %s, and none could be started: %w", c.Server, err)
+	}
+	failed := make(chan error, 1)
+	stop := s.cancel()
+	err = n.serve(s, c.webFlags, true, func(url string) {
+		go func() {
+			err := c.load(s, url)
+			failed <- err
+			if err != nil {
+				stop() // otherwise it runs on, to be looked at
+			}
+		}()
+	})
+	select {
+	case loading := <-failed:
+		err = errors.Join(err, loading)
+	default:
+	}
+	return errors.Join(err, n.close())
+}
+
+func (c *demoCmd) load(s *session, server string) error {
+	out, err := demo.Load(s.ctx, demo.Options{Server: server, Progress: progress(s, "memuat DATA CONTOH")})
 	if err != nil {
 		return err
 	}
-	return s.say(out, "DATA CONTOH loaded: %d agreements, %d requests. Open %s", out.Agreements, out.Requests, c.Server)
+	return s.say(out, "DATA CONTOH loaded: %d agreements, %d requests. Open %s", out.Agreements, out.Requests, server)
 }
 
 // progress draws a bar on a terminal, and nothing elsewhere.

@@ -41,7 +41,7 @@ func (c *serveCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	err = n.serve(s, c.webFlags, true)
+	err = n.serve(s, c.webFlags, true, nil)
 	return errors.Join(err, n.close())
 }
 
@@ -62,7 +62,7 @@ func (c *apiCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(n.serve(s, c.webFlags, false), n.close())
+	return errors.Join(n.serve(s, c.webFlags, false, nil), n.close())
 }
 
 type workerCmd struct {
@@ -143,8 +143,9 @@ func (n *node) refill(ctx context.Context) error {
 	return nil
 }
 
-// serve answers HTTP, with a worker beside it if asked.
-func (n *node) serve(s *session, flags webFlags, withWorker bool) error {
+// serve answers HTTP, with a worker beside it if asked. It calls ready, if
+// given, with its own address.
+func (n *node) serve(s *session, flags webFlags, withWorker bool, ready func(url string)) error {
 	if withWorker {
 		w, err := n.work(s.ctx)
 		if err != nil {
@@ -158,6 +159,9 @@ func (n *node) serve(s *session, flags webFlags, withWorker bool) error {
 	}
 	err = listen(s.ctx, srv, func(addr string) {
 		s.log.Info("ready", "url", "http://"+addr)
+		if ready != nil {
+			ready("http://" + addr)
+		}
 		if n.server == nil {
 			return
 		}

@@ -1,9 +1,12 @@
 package scenario_test
 
 import (
+	"bufio"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -164,4 +167,23 @@ func TestItListensToThisMachineOnlyAndKeepsFilesTight(t *testing.T) {
 	require.Equal(t, "application/problem+json", resp.Header.Get("Content-Type"))
 	require.NoError(t, resp.Body.Close())
 	require.Equal(t, http.StatusMisdirectedRequest, resp.StatusCode, "a foreign name pointed at this machine")
+}
+
+func TestTheDemoStartsAServerOfItsOwnWhereNoneRuns(t *testing.T) {
+	t.Parallel()
+	data := dataFolder(t)
+	cmd := exec.CommandContext(t.Context(), program.Binary(t), "demo", "--server", "http://127.0.0.1:1", "--data", data, "--listen", "127.0.0.1:0")
+	out, err := cmd.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, cmd.Start())
+	said, err := bufio.NewReader(out).ReadString('\n')
+	require.NoError(t, err)
+	require.Contains(t, said, "DATA CONTOH loaded: 8 agreements")
+	require.FileExists(t, filepath.Join(data, "ledger.db"))
+	require.NoError(t, cmd.Process.Signal(syscall.SIGTERM))
+	require.NoError(t, cmd.Wait())
+
+	out2, err := program.Run(t, "demo", "--server", "http://127.0.0.1:1", "--data", data, "--listen", "0.0.0.0:0")
+	require.Error(t, err, "not where others can reach it")
+	require.Contains(t, out2, "no sign-in")
 }

@@ -38,6 +38,14 @@ var binary = sync.OnceValues(func() (string, error) {
 	return out, nil
 })
 
+// Binary is the path of the program under test.
+func Binary(tb testing.TB) string {
+	tb.Helper()
+	bin, err := binary()
+	require.NoError(tb, err)
+	return bin
+}
+
 // Server is a running payung.
 type Server struct {
 	URL  string
@@ -61,10 +69,8 @@ func Serve(tb testing.TB, data string, args ...string) *Server {
 // TryServe is Serve for a start that may fail; the error holds what payung said.
 func TryServe(tb testing.TB, data string, args ...string) (*Server, error) {
 	tb.Helper()
-	bin, err := binary()
-	require.NoError(tb, err)
 	s := &Server{t: tb, ended: make(chan struct{})}
-	s.cmd = exec.Command(bin, append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, args...)...) //nolint:gosec // the program under test
+	s.cmd = exec.Command(Binary(tb), append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, args...)...) //nolint:gosec // the program under test
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	out, err := s.cmd.StderrPipe()
 	require.NoError(tb, err)
@@ -128,10 +134,8 @@ func (s *Server) Demo() {
 // Run runs another command of the program and returns what it printed.
 func Run(tb testing.TB, args ...string) (string, error) {
 	tb.Helper()
-	bin, err := binary()
-	require.NoError(tb, err)
 	ctx, cancel := context.WithTimeout(tb.Context(), 2*time.Minute)
 	defer cancel()
-	out, err := exec.CommandContext(ctx, bin, args...).CombinedOutput() //nolint:gosec // the program under test
+	out, err := exec.CommandContext(ctx, Binary(tb), args...).CombinedOutput() //nolint:gosec // the program under test
 	return string(out), err
 }
