@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"sync"
 	"time"
 
 	"payung/api"
@@ -81,13 +82,7 @@ func (c *workerCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	w, err := n.work(s.ctx)
-	if err != nil {
-		return errors.Join(err, n.close())
-	}
-	s.log.Info("working", "temporal", c.Temporal)
-	<-s.ctx.Done()
-	w.Stop()
+	n.keepWorking(s.ctx)
 	return n.close()
 }
 
@@ -129,6 +124,26 @@ func (n *node) work(ctx context.Context) (*worker.Worker, error) {
 	return w, nil
 }
 
+// keepWorking works until the context ends. A cluster that cannot be reached
+// yet is tried again: processes may start in any order.
+func (n *node) keepWorking(ctx context.Context) {
+	for {
+		w, err := n.work(ctx)
+		if err == nil {
+			n.log.Info("working")
+			<-ctx.Done()
+			w.Stop()
+			return
+		}
+		n.log.Warn("Temporal does not answer yet; trying again", "error", err)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(2 * time.Second):
+		}
+	}
+}
+
 func (n *node) refill(ctx context.Context) error {
 	open, err := n.ledger.Beats(ctx, "", 1)
 	if err != nil || len(open) == 0 {
@@ -146,12 +161,18 @@ func (n *node) refill(ctx context.Context) error {
 // serve answers HTTP, with a worker beside it if asked. It calls ready, if
 // given, with its own address.
 func (n *node) serve(s *session, flags webFlags, withWorker bool, ready func(url string)) error {
-	if withWorker {
+	switch {
+	case withWorker && n.server != nil:
 		w, err := n.work(s.ctx)
 		if err != nil {
 			return err
 		}
 		defer w.Stop()
+	case withWorker:
+		// Facts are accepted while the cluster is away.
+		var working sync.WaitGroup
+		working.Go(func() { n.keepWorking(s.ctx) })
+		defer working.Wait()
 	}
 	srv, err := n.http(s, flags)
 	if err != nil {

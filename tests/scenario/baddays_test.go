@@ -2,6 +2,7 @@ package scenario_test
 
 import (
 	"bufio"
+	"encoding/json"
 	"net/http"
 	"os"
 	"os/exec"
@@ -186,4 +187,32 @@ func TestTheDemoStartsAServerOfItsOwnWhereNoneRuns(t *testing.T) {
 	out2, err := program.Run(t, "demo", "--server", "http://127.0.0.1:1", "--data", data, "--listen", "0.0.0.0:0")
 	require.Error(t, err, "not where others can reach it")
 	require.Contains(t, out2, "no sign-in")
+}
+
+// TestFactsAreAcceptedWhileTemporalIsAway starts against a cluster that nobody
+// runs: facts are kept, decisions say "try again".
+func TestFactsAreAcceptedWhileTemporalIsAway(t *testing.T) {
+	t.Parallel()
+	s := serve(t, dataFolder(t), "--temporal", "127.0.0.1:1")
+	made := func(path string, body map[string]any) string {
+		status, raw := s.ask(http.MethodPost, path, body)
+		require.Equal(t, http.StatusCreated, status, "%s", raw)
+		var out map[string]any
+		require.NoError(t, json.Unmarshal(raw, &out))
+		return out["id"].(string)
+	}
+	pemda := made("/api/v1/parties", map[string]any{"kind": "pemda", "name": "Kabupaten Contoh", "region_code": "74.05"})
+	branch := made("/api/v1/parties", map[string]any{"kind": "bpjs", "name": "BPJS Contoh", "region_code": "74.71"})
+	a := made("/api/v1/agreements", map[string]any{
+		"title": "PKS Contoh", "pemda_party_id": pemda, "bpjs_party_id": branch,
+		"lines": []map[string]any{{"group_code": "non_asn", "funding_source": "apbd_regency"}},
+	})
+	status, raw := s.ask(http.MethodPost, "/api/v1/agreements/"+a+"/decisions/record-meeting", map[string]any{"held_on": map[string]any{"on": "2026-11-20"}})
+	require.Equal(t, http.StatusServiceUnavailable, status, "%s", raw)
+	require.Contains(t, string(raw), "engine_unavailable")
+	require.Empty(t, s.items("/api/v1/agreements/"+a+"/meetings"), "nothing half done")
+	status, _ = s.ask(http.MethodGet, "/healthz", nil)
+	require.Equal(t, http.StatusOK, status)
+	status, _ = s.ask(http.MethodGet, "/readyz", nil)
+	require.Equal(t, http.StatusServiceUnavailable, status)
 }
