@@ -177,7 +177,7 @@ func TestEveryCodeHasASentence(t *testing.T) {
 		"signature", "line", "basis_for_group", "units", "signatory", "deadline", "open_obligation", "period", "later_date", "line_not_planned",
 		"missing", "scientific", "too_short", "too_long", "separated", "letter_for_digit", "not_digits", "all_zeros", "no_such_day", "no_such_month",
 		"no_such_serial", "implausible_year", "birth_unknown", "registered_before_birth", "too_young", "too_old", "group_not_in_use",
-		"group_being_phased_out", "bad_date", "bad_amount", "unknown_field", "required", "not_a_date", "bad_format", "wrong_type", "unknown_value",
+		"group_being_phased_out", ledger.ListedElsewhere, "bad_date", "bad_amount", "unknown_field", "required", "not_a_date", "bad_format", "wrong_type", "unknown_value",
 		"out_of_range", "too_short_text", "too_long_text", "wrong_count", "repeated", "invalid_value",
 	} {
 		require.NotEmpty(t, said["id"][code], code)

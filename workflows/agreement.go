@@ -4,7 +4,6 @@
 package workflows
 
 import (
-	"fmt"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
@@ -187,10 +186,6 @@ func (a *run) ask(ctx workflow.Context, activity string, in any) error {
 	return nil
 }
 
-// outdated notes that the ledger refuses an epoch, unless a poke has brought a
-// newer one meanwhile.
-func (a *run) outdated(epoch int64) { a.stale = a.stale || a.epoch == epoch }
-
 // learn keeps the newest word of the ledger. Answers come back in any order;
 // an older one changes nothing.
 func (a *run) learn(s protocol.Snapshot) {
@@ -199,57 +194,10 @@ func (a *run) learn(s protocol.Snapshot) {
 	}
 }
 
-// validate turns a decision away before it costs a line of history. It asks
-// only what it remembers; the ledger decides.
-func (a *run) validate(_ workflow.Context, in protocol.DecisionInput) error {
-	switch {
-	case in.RequestID == "":
-		return refusal(fmt.Errorf("a decision without a request"))
-	case a.known.Closed:
-		return refusal(agreement.Closed())
-	}
-	return nil
-}
-
-// decide has the ledger carry out a decision and answers with what it said. It
-// takes no lock: the version in every answer orders it against the clock. An
-// answer is one for ever, so a decision that a rebuilt engine refuses waits for
-// the new epoch and asks again.
-func (a *run) decide(ctx workflow.Context, in protocol.DecisionInput) (protocol.DecisionResult, error) {
-	for {
-		var out protocol.DecisionResult
-		epoch := a.epoch
-		err := call(ctx, protocol.ActivityDecide, protocol.DecideInput{
-			AgreementID: a.id, Epoch: epoch, RequestID: in.RequestID, Kind: in.Kind,
-		}, &out)
-		if err == nil {
-			a.learn(out.Snapshot)
-			return out, nil
-		}
-		if !isType(err, protocol.ErrorStaleEpoch) {
-			return out, outermost(err)
-		}
-		a.outdated(epoch)
-		if err := workflow.Await(ctx, func() bool { return !a.stale }); err != nil {
-			return out, err
-		}
-	}
-}
-
 func (a *run) process() (protocol.Process, error) {
 	return protocol.Process{
 		AgreementID: a.id, Snapshot: a.known, RunStarted: a.started.UnixMicro(), BreatheAt: a.breatheAt.UnixMicro(), Stale: a.stale,
 	}, nil
-}
-
-// Register adds the workflows to a worker, a replayer or a test environment,
-// under their names for ever.
-func Register(r interface {
-	RegisterWorkflowWithOptions(any, workflow.RegisterOptions)
-},
-) {
-	r.RegisterWorkflowWithOptions(Agreement, workflow.RegisterOptions{Name: protocol.TypeAgreement, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
-	r.RegisterWorkflowWithOptions(DailyRound, workflow.RegisterOptions{Name: protocol.TypeDailyRound, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
 }
 
 // isType reports an application error of that type anywhere in the chain.

@@ -787,6 +787,7 @@ CREATE INDEX prospects_region ON prospects (province_code, region_code);
 CREATE INDEX statuses_agreement ON statuses (agreement_id);
 CREATE INDEX daily_figures_agreement ON daily_figures (agreement_id, day);
 CREATE INDEX rosters_agreement ON rosters (agreement_id);
+CREATE INDEX roster_rows_person ON roster_rows (person_id);
 CREATE INDEX bills_agreement ON bills (agreement_id);
 CREATE INDEX payments_agreement ON payments (agreement_id);
 
