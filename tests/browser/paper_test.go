@@ -68,8 +68,8 @@ const cut = `[...document.querySelectorAll("main *")].filter((e) => e.checkVisib
 // printed puts the pages on paper: nothing cut off at the side, and a number of
 // sheets somebody would print.
 func printed(t *testing.T, s *site) {
-	b := s.tab(t, desk)
 	for path, most := range map[string]int{"/": 6, s.live: 5, s.live + "?open=all": 20, s.past: 4} {
+		b := s.tab(t, desk) // a fresh one: what was emulated for one page must not count for the next
 		b.visit(path)
 		pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4), chromedp.PDFPreferCSSPageSize()))
 		require.NoError(t, err)
@@ -81,6 +81,5 @@ func printed(t *testing.T, s *site) {
 		require.NoError(t, chromedp.Do(b.ctx, chromedp.EmulateViewport(688, 1000)))
 		call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 		require.Empty(t, ask[[]string](b, cut), path)
-		b.wear(desk)
 	}
 }
