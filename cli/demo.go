@@ -13,7 +13,7 @@ import (
 type demoCmd struct {
 	common
 	webFlags
-	Server string `help:"Address of a running payung; where none runs, one is started on a data folder of its own." default:"http://127.0.0.1:8080" env:"PAYUNG_SERVER"`
+	Server string `help:"Address of a running payung; empty: the one at --listen, and where none runs there, one is started on a data folder of its own." env:"PAYUNG_SERVER"`
 	Data   string `help:"That folder." default:"data-contoh" type:"path"`
 }
 
@@ -21,15 +21,18 @@ type demoCmd struct {
 // starts for them.
 func (c *demoCmd) Run(s *session) error {
 	c.begin(s)
-	if alive(s.ctx, c.Server) {
+	if c.Server != "" {
 		return c.load(s, c.Server)
+	}
+	if here := "http://" + c.Listen; alive(s.ctx, here) {
+		return c.load(s, here)
 	}
 	if err := c.guard(); err != nil {
 		return err
 	}
 	n, err := open(s, store{Data: c.Data}, temporalFlags{Namespace: "payung"}, "")
 	if err != nil {
-		return fmt.Errorf("no payung runs at %s, and none could be started: %w", c.Server, err)
+		return fmt.Errorf("no payung runs at %s, and none could be started: %w", c.Listen, err)
 	}
 	failed := make(chan error, 1)
 	stop := s.cancel()

@@ -7,12 +7,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"payung/internal/testdb"
 	"payung/tests/internal/program"
 )
 
@@ -173,7 +175,7 @@ func TestItListensToThisMachineOnlyAndKeepsFilesTight(t *testing.T) {
 func TestTheDemoStartsAServerOfItsOwnWhereNoneRuns(t *testing.T) {
 	t.Parallel()
 	data := dataFolder(t)
-	cmd := exec.CommandContext(t.Context(), program.Binary(t), "demo", "--server", "http://127.0.0.1:1", "--data", data, "--listen", "127.0.0.1:0")
+	cmd := exec.CommandContext(t.Context(), program.Binary(t), "demo", "--data", data, "--listen", "127.0.0.1:0")
 	out, err := cmd.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())
@@ -184,7 +186,7 @@ func TestTheDemoStartsAServerOfItsOwnWhereNoneRuns(t *testing.T) {
 	require.NoError(t, cmd.Process.Signal(syscall.SIGTERM))
 	require.NoError(t, cmd.Wait())
 
-	out2, err := program.Run(t, "demo", "--server", "http://127.0.0.1:1", "--data", data, "--listen", "0.0.0.0:0")
+	out2, err := program.Run(t, "demo", "--data", data, "--listen", "0.0.0.0:0")
 	require.Error(t, err, "not where others can reach it")
 	require.Contains(t, out2, "no sign-in")
 }
@@ -215,4 +217,59 @@ func TestFactsAreAcceptedWhileTemporalIsAway(t *testing.T) {
 	require.Equal(t, http.StatusOK, status)
 	status, _ = s.ask(http.MethodGet, "/readyz", nil)
 	require.Equal(t, http.StatusServiceUnavailable, status)
+}
+
+// TestAnOldCopyOfTheEngineIsSeenAndMended puts an older Temporal store back
+// under a ledger that has moved on.
+func TestAnOldCopyOfTheEngineIsSeenAndMended(t *testing.T) {
+	t.Parallel()
+	data := dataFolder(t)
+	s := serve(t, data)
+	s.Demo()
+	s.Stop()
+	old, err := os.ReadFile(filepath.Join(data, "temporal.db"))
+	require.NoError(t, err)
+
+	s = serve(t, data)
+	var id string
+	for _, a := range s.all("/api/v1/agreements") {
+		if a["historical"] == false && strings.HasPrefix(a["title"].(string), "PKS non-ASN") {
+			id = a["id"].(string)
+		}
+	}
+	day := time.Now().AddDate(0, 0, 40).Format(time.DateOnly)
+	status, raw := s.ask(http.MethodPost, "/api/v1/agreements/"+id+"/decisions/move-deadline", map[string]any{"target_on": day, "reason": "libur panjang"})
+	require.Equal(t, http.StatusOK, status, "%s", raw)
+	next := s.alarms()
+	s.Stop()
+
+	for _, f := range []string{"temporal.db-wal", "temporal.db-shm"} {
+		if err := os.Remove(filepath.Join(data, f)); !os.IsNotExist(err) {
+			require.NoError(t, err)
+		}
+	}
+	require.NoError(t, os.WriteFile(filepath.Join(data, "temporal.db"), old, 0o600))
+	s = serve(t, data)
+	out, err := program.Run(t, "doctor", "--server", s.URL)
+	require.Error(t, err, out)
+	require.Contains(t, out, "behind")
+	out, err = program.Run(t, "doctor", "--rebuild", "--server", s.URL)
+	require.NoError(t, err, out)
+	require.Eventually(t, func() bool {
+		_, err := program.Run(t, "doctor", "--server", s.URL)
+		return err == nil
+	}, 30*time.Second, 500*time.Millisecond)
+	require.Equal(t, next, s.alarms())
+}
+
+func TestTheDemoComesToTheSameOnPostgreSQL(t *testing.T) {
+	t.Parallel()
+	lite := serve(t, dataFolder(t))
+	lite.Demo()
+	big := serve(t, dataFolder(t), "--database", testdb.Postgres(t))
+	big.Demo()
+	require.Equal(t, lite.state(), big.state())
+	for _, path := range []string{"/", "/?as_of=2019-10-07", "/inbox", "/recap.csv"} {
+		require.NotEmpty(t, big.page(path))
+	}
 }

@@ -7,14 +7,22 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"payung/internal/testdb"
 	"payung/tests/internal/program"
 )
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	testdb.Stop()
+	os.Exit(code)
+}
 
 // server is a running payung and its data folder.
 type server struct {
