@@ -12,20 +12,25 @@ type PartyInput struct {
 	ShortName  string `json:"short_name,omitempty" maxLength:"60"`
 	RegionCode string `json:"region_code,omitempty" maxLength:"13"`
 	Zone       string `json:"zone,omitempty" enum:"Asia/Jakarta,Asia/Makassar,Asia/Jayapura" doc:"by default that of the region"`
+
+	Email       string `json:"email,omitempty" format:"email" maxLength:"200"`
+	Phone       string `json:"phone,omitempty" maxLength:"30"`
+	Address     string `json:"address,omitempty" maxLength:"500"`
+	OfficeHours string `json:"office_hours,omitempty" maxLength:"200" example:"Senin–Jumat 08.00–16.00"`
+	BankAccount string `json:"bank_account,omitempty" maxLength:"100" doc:"of the treasury, for refunds"`
 }
 
 // Party is somebody who can make or serve an agreement.
 type Party struct {
-	ID         string `json:"id"`
-	Kind       string `json:"kind"`
-	Name       string `json:"name"`
-	ShortName  string `json:"short_name,omitempty"`
-	RegionCode string `json:"region_code,omitempty"`
-	Zone       string `json:"zone"`
+	ID string `json:"id"`
+	PartyInput
 }
 
 func partyView(p models.Party) Party {
-	return Party{ID: p.ID, Kind: p.Kind, Name: p.Name, ShortName: p.ShortName, RegionCode: p.RegionCode, Zone: p.Zone}
+	return Party{ID: p.ID, PartyInput: PartyInput{
+		Kind: p.Kind, Name: p.Name, ShortName: p.ShortName, RegionCode: p.RegionCode, Zone: p.Zone,
+		Email: p.Email, Phone: p.Phone, Address: p.Address, OfficeHours: p.OfficeHours, BankAccount: p.BankAccount,
+	}}
 }
 
 func partyRoutes(s *server) {

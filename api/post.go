@@ -12,6 +12,7 @@ type PostInput struct {
 	Role       string `json:"role" maxLength:"40" example:"sekda"`
 	UnitID     string `json:"unit_id,omitempty" maxLength:"64"`
 	SuperiorID string `json:"superior_id,omitempty" maxLength:"64"`
+	DeputyID   string `json:"deputy_id,omitempty" maxLength:"64" doc:"who stands in while nobody holds the post"`
 	ValidFrom  string `json:"valid_from,omitempty" format:"date"`
 }
 
@@ -21,6 +22,7 @@ type Post struct {
 	PartyID    string `json:"party_id"`
 	UnitID     string `json:"unit_id,omitempty"`
 	SuperiorID string `json:"superior_id,omitempty"`
+	DeputyID   string `json:"deputy_id,omitempty"`
 	Title      string `json:"title"`
 	Role       string `json:"role"`
 	ValidFrom  string `json:"valid_from,omitempty" format:"date"`
@@ -29,7 +31,7 @@ type Post struct {
 
 func postView(p models.Post) Post {
 	return Post{
-		ID: p.ID, PartyID: p.PartyID, UnitID: p.UnitID, SuperiorID: p.SuperiorID, Title: p.Title, Role: p.Role, ValidFrom: p.ValidFrom, ValidTo: p.ValidTo,
+		ID: p.ID, PartyID: p.PartyID, UnitID: p.UnitID, SuperiorID: p.SuperiorID, DeputyID: p.DeputyID, Title: p.Title, Role: p.Role, ValidFrom: p.ValidFrom, ValidTo: p.ValidTo,
 	}
 }
 

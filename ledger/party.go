@@ -16,6 +16,8 @@ type PartyInput struct {
 	ShortName  string
 	RegionCode string
 	Zone       string // "": by the region's province
+
+	Email, Phone, Address, OfficeHours, BankAccount string
 }
 
 // CreateParty records a party. Its scope follows from its region: a kabupaten
@@ -24,6 +26,7 @@ func (tx *Tx) CreateParty(in PartyInput) (models.Party, error) {
 	p := models.Party{
 		ID: newID(), Kind: in.Kind, Name: strings.TrimSpace(in.Name), ShortName: strings.TrimSpace(in.ShortName),
 		RegionCode: in.RegionCode, Zone: in.Zone, CreatedAt: tx.micros(),
+		Email: in.Email, Phone: in.Phone, Address: in.Address, OfficeHours: in.OfficeHours, BankAccount: in.BankAccount,
 	}
 	if in.RegionCode != "" {
 		if _, ok := region.Find(in.RegionCode); !ok {

@@ -15,6 +15,7 @@ type PostInput struct {
 	Role       string // coordinator, sekda, regent, branch_head, officer, …
 	UnitID     string
 	SuperiorID string
+	DeputyID   string // who stands in while nobody holds the post
 	ValidFrom  string
 }
 
@@ -25,7 +26,7 @@ func (tx *Tx) CreatePost(partyID string, in PostInput) (models.Post, error) {
 		return models.Post{}, err
 	}
 	p := models.Post{
-		ID: newID(), Scope: party.Scope, PartyID: partyID, SuperiorID: in.SuperiorID, Title: strings.TrimSpace(in.Title),
+		ID: newID(), Scope: party.Scope, PartyID: partyID, SuperiorID: in.SuperiorID, DeputyID: in.DeputyID, Title: strings.TrimSpace(in.Title),
 		Role: in.Role, ValidFrom: in.ValidFrom, CreatedAt: tx.micros(),
 	}
 	p.UnitID = in.UnitID
@@ -34,6 +35,11 @@ func (tx *Tx) CreatePost(partyID string, in PostInput) (models.Post, error) {
 	}
 	if in.SuperiorID != "" {
 		if _, err := take[models.Post](tx, "posts", "post", in.SuperiorID); err != nil {
+			return p, err
+		}
+	}
+	if in.DeputyID != "" {
+		if _, err := take[models.Post](tx, "posts", "post", in.DeputyID); err != nil {
 			return p, err
 		}
 	}

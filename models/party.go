@@ -19,12 +19,17 @@ type Source struct {
 type Party struct {
 	ID string `gorm:"primaryKey"`
 	Scope
-	Kind       string `gorm:"not null"` // pemda, bpjs, village, outside
-	Name       string `gorm:"not null"`
-	ShortName  string `gorm:"not null"`
-	RegionCode string `gorm:"not null"`
-	Zone       string `gorm:"not null"`
-	CreatedAt  int64  `gorm:"not null;autoCreateTime:false"`
+	Kind        string `gorm:"not null"` // pemda, bpjs, village, outside
+	Name        string `gorm:"not null"`
+	ShortName   string `gorm:"not null"`
+	RegionCode  string `gorm:"not null"`
+	Zone        string `gorm:"not null"`
+	Email       string `gorm:"not null"`
+	Phone       string `gorm:"not null"`
+	Address     string `gorm:"not null"`
+	OfficeHours string `gorm:"not null"` // in words, local time
+	BankAccount string `gorm:"not null"` // of the treasury, for refunds
+	CreatedAt   int64  `gorm:"not null;autoCreateTime:false"`
 }
 
 // Unit is an office or a village that owes something: OPD, kecamatan, desa,

@@ -97,6 +97,11 @@ CREATE TABLE parties (
     short_name TEXT NOT NULL,
     region_code TEXT NOT NULL,
     zone TEXT NOT NULL,
+    email TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    address TEXT NOT NULL,
+    office_hours TEXT NOT NULL,
+    bank_account TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
