@@ -2,7 +2,6 @@ package ledger_test
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"os"
 	"sync"
@@ -13,6 +12,7 @@ import (
 
 	"payung/domain/agreement"
 	"payung/domain/calendar"
+	"payung/internal/fixture"
 	"payung/internal/testdb"
 	"payung/keyring"
 	"payung/ledger"
@@ -83,50 +83,9 @@ func kabupaten(t *testing.T, url string, n int) *book {
 	t.Helper()
 	b := open(t, url)
 	b.write(func(tx *ledger.Tx) error {
-		var err error
-		if b.pemda, err = tx.CreateParty(ledger.PartyInput{Kind: "pemda", Name: "Kabupaten Contoh", RegionCode: "74.05"}); err != nil {
-			return err
-		}
-		if b.bpjs, err = tx.CreateParty(ledger.PartyInput{Kind: "bpjs", Name: "BPJS Ketenagakerjaan Kendari", RegionCode: "74.71"}); err != nil {
-			return err
-		}
-		sekda, err := tx.CreatePost(b.pemda.ID, ledger.PostInput{Title: "Sekretaris Daerah", Role: "sekda"})
-		if err != nil {
-			return err
-		}
-		camat, err := tx.CreateUnits(b.pemda.ID, []ledger.UnitInput{{Kind: "kecamatan", Name: "Kecamatan Contoh", HeadTitle: "Camat Contoh", ReportsTo: sekda.ID}})
-		if err != nil {
-			return err
-		}
-		villages := make([]ledger.UnitInput, n)
-		for i := range villages {
-			villages[i] = ledger.UnitInput{Kind: "desa", Name: fmt.Sprintf("Desa %03d", i+1), HeadTitle: fmt.Sprintf("Kepala Desa %03d", i+1), ParentUnitID: camat[0].ID}
-		}
-		if b.units, err = tx.CreateUnits(b.pemda.ID, villages); err != nil {
-			return err
-		}
-		b.agreement, err = tx.CreateAgreement(ledger.AgreementInput{
-			Title: "PKS Contoh", PemdaPartyID: b.pemda.ID, BPJSPartyID: b.bpjs.ID,
-			Lines: []ledger.LineInput{{GroupCode: "village_officials", FundingSource: "apbdes", Wage: 2_351_870}},
-		})
-		if err != nil {
-			return err
-		}
-		lines, err := tx.Lines(b.agreement.ID)
-		if err != nil {
-			return err
-		}
-		b.line = lines[0]
-		perbup, err := tx.CreateRegulation(ledger.RegulationInput{Kind: "perbup", Number: "24", Year: 2021, Title: "Jaminan sosial", Issuer: "Bupati", RegionCode: "74.05"})
-		if err != nil {
-			return err
-		}
-		if err := tx.RecordBasis(b.agreement.ID, ledger.BasisInput{RegulationID: perbup.ID, From: calendar.On("2021-06-01")}); err != nil {
-			return err
-		}
-		return tx.RecordSigning(b.agreement.ID, ledger.SigningInput{On: calendar.On("2026-01-27"), Signatures: []ledger.SignatureInput{
-			{PartyID: b.pemda.ID, PostTitle: "Bupati"}, {PartyID: b.bpjs.ID, PostTitle: "Kepala Cabang"},
-		}})
+		k, err := fixture.Make(tx, n, nil)
+		b.pemda, b.bpjs, b.units, b.agreement, b.line = k.Pemda, k.BPJS, k.Villages, k.Agreement, k.Line
+		return err
 	})
 	return b
 }

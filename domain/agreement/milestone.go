@@ -4,7 +4,6 @@
 package agreement
 
 import (
-	"payung/domain/calendar"
 	"payung/domain/fault"
 )
 
@@ -63,12 +62,6 @@ const (
 	NeedLaterDate  = "later_date"       // the date lies before what it follows
 	NeedNotPlanned = "line_not_planned" // a planned line carries no duties yet
 )
-
-// Standing is what a decision is checked against: committed facts only.
-type Standing struct {
-	SignedOn   calendar.Day // "" if not signed
-	Terminated bool
-}
 
 // Wanted is one demand of a decision and whether it is met.
 type Wanted struct {
