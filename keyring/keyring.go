@@ -1,165 +1,192 @@
-// Package keyring holds the master key of an installation and what is derived
-// from it. The key file lives outside the data folder's backups; a missing or
-// wrong key never leads to a new one, because that would lock the old data away
-// for good.
+// Package keyring holds the master keys of an installation and what is derived
+// from them. They live outside the data folder's backups; a missing or wrong
+// key never leads to a new one, because that would lock the old data away for
+// good.
+//
+// The newest key seals, every key opens. What finds a NIK again, the blind
+// index, has a key of its own that stays the same when keys come and go.
 package keyring
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
-	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
 )
 
-// Ring is one master key with the keys derived from it for each purpose.
+// Ring is the keys of an installation. It is safe for concurrent use.
 type Ring struct {
+	newest  *key
+	keys    atomic.Pointer[[]*key] // newest first
+	index   []byte                 // key of the blind index
+	prints  []byte                 // key of fingerprints
+	reread  func() ([]*key, error) // of the key file; nil: there is none
+	looking sync.Mutex
+	looked  time.Time // when the file was last read again
+	desks   sync.Pool // of *desk
+}
+
+// key is one master key with the keys derived from it for each purpose.
+type key struct {
 	id     string
-	nik    cipher.AEAD
-	index  []byte
+	made   string
+	tag    []byte
+	check  []byte      // nil: retired
+	nik    cipher.AEAD // nil: retired
+	detail cipher.AEAD // nil: retired
 	engine cipher.AEAD
-	check  []byte
 }
 
-type file struct {
-	ID  string `json:"id"`
-	Key []byte `json:"key"`
+const (
+	keySize = 32 // bytes: AES-256
+
+	// TagSize is how many bytes name a key inside what [Ring.Seal] makes, after the
+	// one byte for the format.
+	TagSize = 6
+)
+
+// New derives a ring from one 32-byte key.
+func New(id string, master []byte) (*Ring, error) {
+	return contents{Keys: []entry{{ID: id, Key: master}}}.ring()
 }
 
-// ErrMissing reports that there is no key file.
-var ErrMissing = errors.New("keyring: no key file")
+func newRing(keys []*key, index []byte) *Ring {
+	r := &Ring{newest: keys[0], index: index, prints: derive(index, "fingerprint")}
+	r.keys.Store(&keys)
+	r.desks.New = r.newDesk
+	return r
+}
 
-// Load reads the key file. It refuses a file that others can read.
-func Load(path string) (*Ring, error) {
-	info, err := os.Stat(path)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("%w at %s", ErrMissing, path)
+func newKey(id string, master []byte) (*key, error) {
+	if id == "" || len(master) != keySize {
+		return nil, fmt.Errorf("keyring: a key needs an ID and %d bytes, not %d", keySize, len(master))
 	}
+	k := &key{id: id, tag: digest(master), check: derive(master, "check")}
+	var errs [3]error
+	k.nik, errs[0] = aead(derive(master, "nik"))
+	k.detail, errs[1] = aead(derive(master, "detail"))
+	k.engine, errs[2] = aead(payloadKey(master))
+	return k, errors.Join(errs[:]...)
+}
+
+// payloadKey opens the engine's histories. It outlives a retired master key,
+// which it does not give away.
+func payloadKey(master []byte) []byte { return derive(master, "engine") }
+
+func indexKey(master []byte) []byte { return derive(master, "nik index") }
+
+func derive(secret []byte, purpose string) []byte {
+	out, err := hkdf.Key(sha256.New, secret, nil, "payung "+purpose, keySize)
 	if err != nil {
-		return nil, fmt.Errorf("keyring: %w", err)
+		panic(err) // only for impossible lengths
 	}
-	if info.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("keyring: %s is readable by others; run: chmod 600 %s", path, path)
-	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("keyring: %w", err)
-	}
-	var f file
-	if err := json.Unmarshal(raw, &f); err != nil {
-		return nil, fmt.Errorf("keyring: %s is not a key file: %w", path, err)
-	}
-	return New(f.ID, f.Key)
+	return out
 }
 
-// Create makes a new key and writes it, 0600, never over an existing file.
-func Create(path string) (*Ring, error) {
-	key := make([]byte, 32)
-	_, _ = rand.Read(key) // never fails since Go 1.24
-	sum := sha256.Sum256(append([]byte("payung key id "), key...))
-	id := base64.RawURLEncoding.EncodeToString(sum[:6])
-	raw, err := json.Marshal(file{ID: id, Key: key})
-	if err != nil {
-		return nil, fmt.Errorf("keyring: %w", err)
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("keyring: %w", err)
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("keyring: %w", err)
-	}
-	_, err = f.Write(append(raw, '\n'))
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return nil, fmt.Errorf("keyring: write %s: %w", path, err)
-	}
-	return New(id, key)
-}
-
-// New derives a ring from a 32-byte key.
-func New(id string, key []byte) (*Ring, error) {
-	if id == "" || len(key) != 32 {
-		return nil, fmt.Errorf("keyring: a key needs an ID and 32 bytes, not %d", len(key))
-	}
-	r := &Ring{id: id}
-	derive := func(purpose string) []byte {
-		out, err := hkdf.Key(sha256.New, key, nil, "payung "+purpose, 32)
-		if err != nil {
-			panic(err) // only for impossible lengths
-		}
-		return out
-	}
-	var err error
-	if r.nik, err = aead(derive("nik")); err != nil {
-		return nil, err
-	}
-	if r.engine, err = aead(derive("engine")); err != nil {
-		return nil, err
-	}
-	r.index = derive("nik index")
-	r.check = derive("check")
-	return r, nil
-}
-
-func aead(key []byte) (cipher.AEAD, error) {
-	block, err := aes.NewCipher(key)
+func aead(secret []byte) (cipher.AEAD, error) {
+	block, err := aes.NewCipher(secret)
 	if err != nil {
 		return nil, fmt.Errorf("keyring: %w", err)
 	}
 	return cipher.NewGCM(block)
 }
 
-// ID names the key; it stands beside everything the key has encrypted.
-func (r *Ring) ID() string { return r.id }
-
-// Check is a value that proves which key this is without being it.
-func (r *Ring) Check() []byte { return r.check }
-
-// SealNIK encrypts a NIK for one row: about binds it there, so that values
-// cannot be swapped between rows.
-func (r *Ring) SealNIK(nik, about string) []byte { return seal(r.nik, []byte(nik), about) }
-
-// OpenNIK is the inverse of SealNIK.
-func (r *Ring) OpenNIK(sealed []byte, about string) (string, error) {
-	plain, err := open(r.nik, sealed, about)
-	return string(plain), err
+// digest tells master keys apart in what they have sealed.
+func digest(master []byte) []byte {
+	sum := sha256.Sum256(append([]byte("payung key id "), master...))
+	return sum[:TagSize]
 }
 
-// Index is the blind index of a NIK: equal NIKs have equal indexes, and nobody
-// without the key can tell which NIK an index belongs to.
-func (r *Ring) Index(nik string) []byte {
-	mac := hmac.New(sha256.New, r.index)
-	mac.Write([]byte(nik))
-	return mac.Sum(nil)[:16]
-}
+func idOf(master []byte) string { return base64.RawURLEncoding.EncodeToString(digest(master)) }
 
-// SealPayload encrypts what goes to the engine's history.
-func (r *Ring) SealPayload(plain []byte) []byte { return seal(r.engine, plain, "payload") }
+// ID names the key that seals; it stands beside what that key has encrypted.
+func (r *Ring) ID() string { return r.newest.id }
 
-// OpenPayload is the inverse of SealPayload.
-func (r *Ring) OpenPayload(sealed []byte) ([]byte, error) { return open(r.engine, sealed, "payload") }
+// Check is a value that proves which key seals without being it.
+func (r *Ring) Check() []byte { return r.newest.check }
 
-func seal(a cipher.AEAD, plain []byte, about string) []byte {
-	nonce := make([]byte, a.NonceSize(), a.NonceSize()+len(plain)+a.Overhead())
-	_, _ = rand.Read(nonce) // never fails since Go 1.24
-	return a.Seal(nonce, nonce, plain, []byte(about))
-}
-
-func open(a cipher.AEAD, sealed []byte, about string) ([]byte, error) {
-	n := a.NonceSize()
-	if len(sealed) < n {
-		return nil, errors.New("keyring: sealed value is too short")
+// CheckOf is the check of any key that opens rows; nil for one the ring does
+// not have or that is retired.
+func (r *Ring) CheckOf(id string) []byte {
+	if k := r.find(func(k *key) bool { return k.id == id }); k != nil {
+		return k.check
 	}
-	plain, err := a.Open(nil, sealed[:n], sealed[n:], []byte(about))
+	return nil
+}
+
+// Has reports whether the ring has a key, be it retired.
+func (r *Ring) Has(id string) bool {
+	return r.find(func(k *key) bool { return k.id == id }) != nil
+}
+
+// Key says what a key is without being it.
+type Key struct {
+	ID      string `json:"id"`
+	Made    string `json:"made,omitempty"` // the day it was made; "": nobody wrote it down
+	Seals   bool   `json:"seals"`          // what is sealed from now on
+	Retired bool   `json:"retired"`        // it opens the engine's payloads and nothing else
+	Tag     []byte `json:"-"`              // names it inside what [Ring.Seal] makes; nil: retired
+}
+
+// Keys lists the keys, newest first.
+func (r *Ring) Keys() []Key {
+	keys := *r.keys.Load()
+	out := make([]Key, len(keys))
+	for i, k := range keys {
+		out[i] = Key{ID: k.id, Made: k.made, Seals: k == r.newest, Retired: k.check == nil, Tag: k.tag}
+	}
+	return out
+}
+
+// patience is how long the ring waits before it reads the key file once more.
+const patience = time.Second
+
+// find looks for a key, and for one that has come to the key file since: other
+// processes may seal with it already.
+func (r *Ring) find(is func(*key) bool) *key {
+	for {
+		keys := *r.keys.Load()
+		if i := slices.IndexFunc(keys, is); i >= 0 {
+			return keys[i]
+		}
+		if !r.refresh() {
+			return nil
+		}
+	}
+}
+
+// refresh adds keys that are new in the key file. They open; what seals only
+// changes when the process starts again. It reports whether there were any.
+func (r *Ring) refresh() bool {
+	if r.reread == nil {
+		return false
+	}
+	r.looking.Lock()
+	defer r.looking.Unlock()
+	if time.Since(r.looked) < patience {
+		return false
+	}
+	r.looked = time.Now()
+	read, err := r.reread()
 	if err != nil {
-		return nil, errors.New("keyring: wrong key or damaged value")
+		return false // what the ring has is still good
 	}
-	return plain, nil
+	known := *r.keys.Load()
+	read = slices.DeleteFunc(read, func(k *key) bool {
+		return slices.ContainsFunc(known, func(other *key) bool { return other.id == k.id && bytes.Equal(other.tag, k.tag) })
+	})
+	if len(read) == 0 {
+		return false
+	}
+	all := slices.Concat(read, known)
+	r.keys.Store(&all)
+	return true
 }

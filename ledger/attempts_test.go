@@ -6,6 +6,7 @@ import (
 
 	"payung/domain/agreement"
 	"payung/domain/calendar"
+	"payung/domain/tally"
 	"payung/ledger"
 	"payung/models"
 )
@@ -46,11 +47,12 @@ var page = ledger.Page{Size: 1000}
 
 // unscoped lists the methods that show or touch nobody's data.
 var unscoped = map[string]string{
-	"Now":      "a clock",
-	"Actor":    "the actor itself",
-	"AsOf":     "reads a day",
-	"Settings": "about the installation, shown on every page",
-	"Once":     "a key belongs to the actor that used it",
+	"Now":         "a clock",
+	"Actor":       "the actor itself",
+	"AsOf":        "reads a day",
+	"BeginUpload": "a file belongs to whoever sends it; TestOnlyAGovernmentsOwnPeopleSendItFiles has the rest",
+	"Settings":    "about the installation, shown on every page",
+	"Once":        "a key belongs to the actor that used it",
 }
 
 var attempts = map[string]attempt{
@@ -201,11 +203,93 @@ var attempts = map[string]attempt{
 	"Bases":       {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Bases(v.agreement.ID)) }},
 	"OpenRenewal": {refuse: "renewal_open", try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.OpenRenewal(v.agreement.ID, v.post.ID)) }},
 	"Renewals":    {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Renewals(v.agreement.ID)) }},
+	"UploadTally": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		grid, digest := gridOf([][]string{{"Desa", "Jumlah"}, {"Lambusa", "11"}})
+		_, _, err := tx.UploadTally(v.pemda.ID, ledger.TallyInput{Kind: "villages", SaidBy: "DPMD", Grid: grid, Digest: digest})
+		return done(err)
+	}},
+	"Tallies":    {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Tallies(v.pemda.ID)) }},
+	"TallySheet": {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.TallySheet(v.tally.ID)) }},
+	"MapTally": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.MapTally(v.tally.ID, tally.Mapping{Heading: 1, Columns: []tally.Column{{Field: tally.Name, Index: 0}}}))
+	}},
+	"AnswerTally": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.AnswerTally(v.tally.ID, []ledger.TallyAnswerInput{{About: tally.AboutName, Text: ":lambusa", Choice: tally.NoneOfThem}}))
+	}},
+	"ApplyTally": {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.ApplyTally(v.tally.ID)) }},
 	"SubmitRoster": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		return one(tx.SubmitRoster(v.obligation.ID, ledger.RosterInput{Rows: []ledger.RosterRowInput{person(2)}}))
 	}},
-	"Rosters":    {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Rosters(v.obligation.ID)) }},
-	"RosterRows": {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.RosterRows(v.roster.ID, page)) }},
+	"AddPart": {refuse: "upload_complete", try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return done(tx.AddPart(v.imports.UploadID, 0, []byte("x")))
+	}},
+	"FinishUpload": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.FinishUpload(v.imports.UploadID, "csv", "", nil))
+	}},
+	"PlaceUpload": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.PlaceUpload(v.imports.UploadID, v.obligation.ID, ""))
+	}},
+	"SetAsideUpload": {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.SetAsideUpload(v.imports.UploadID, "x")) }},
+	"Upload":         {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Upload(v.imports.UploadID)) }},
+	"Uploads":        {try: func(tx *ledger.Tx, _ *victim) (int, error) { return rows(tx.Uploads(ledger.UploadFilter{}, page)) }},
+	"UploadContent": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		_, content, err := tx.UploadContent(v.imports.UploadID)
+		return len(content), err
+	}},
+	"OpenImport": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.OpenImport(v.imports.UploadID, ledger.ImportInput{ObligationID: v.obligation.ID}))
+	}},
+	"Import":  {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Import(v.imports.ID)) }},
+	"Imports": {try: func(tx *ledger.Tx, _ *victim) (int, error) { return rows(tx.Imports(ledger.ImportFilter{}, page)) }},
+	"Findings": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return rows(tx.Findings(v.imports.ID, ledger.FindingPage{Size: 10}))
+	}},
+	"RuleCounts":    {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.RuleCounts(v.imports.ID)) }},
+	"MissingPeople": {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.MissingPeople(v.imports.ID, 10)) }},
+	"Compare":       {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Compare(v.imports.ID)) }},
+	"FinishReading": {refuse: "import_ready", try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.FinishReading(v.imports.ID, ledger.Reading{State: ledger.ImportReady}))
+	}},
+	"Answer": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.Answer(v.imports.ID, nil, &ledger.Leaver{Reason: ledger.Forgotten}))
+	}},
+	"Accept":          {refuse: "missing_people", try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Accept(v.imports.ID, ledger.Acceptance{})) }},
+	"DropImport":      {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.DropImport(v.imports.ID)) }},
+	"RememberMapping": {try: func(tx *ledger.Tx, v *victim) (int, error) { return done(tx.RememberMapping(v.imports.ID, "x", "{}")) }},
+	"RememberedMapping": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		m, err := tx.RememberedMapping(v.unit.ID, "tanda")
+		return len(m), err
+	}},
+	"Conflicts": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		seen := 0
+		list, err := tx.Conflicts(ledger.ConflictFilter{}, page)
+		for _, c := range list {
+			n, _ := of(v, func(s ledger.SideView) string { return s.UnitID })(c.Sides, nil)
+			seen += n
+		}
+		return seen, err
+	}},
+	"Conflict": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Conflict(v.conflict.ID)) }},
+	"DecideConflict": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.DecideConflict(v.conflict.ID, ledger.Ruling{Keeps: []string{v.obligation.ID}, Reason: "x"}))
+	}},
+	"Listed": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return rows(tx.Listed(v.obligation.ID, "2027-06-01", page))
+	}},
+	"KnownPeople":   {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.KnownPeople(v.roster.ID)) }},
+	"CarriedPeople": {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.CarriedPeople(v.roster.ID)) }},
+	"PhoneOwners": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return rows(tx.PhoneOwners(v.pemda.ID, "+62 812-3456-789"))
+	}},
+	"Job":               {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Job(v.imports.ID)) }},
+	"UnfinishedImports": {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.UnfinishedImports(1 << 60)) }},
+	"LatestRoster":      {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.LatestRoster(v.obligation.ID)) }},
+	"Rosters":           {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Rosters(v.obligation.ID)) }},
+	"RosterRows":        {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.RosterRows(v.roster.ID, page)) }},
+	"RevealNIK":         {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.RevealNIK(v.person, "audit")) }},
+	"Reveals": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return of(v, func(r ledger.Reveal) string { return r.UnitID })(tx.Reveals(ledger.RevealFilter{}, page))
+	}},
 	"MarkSample": {refuse: "ledger_has_real_data", try: func(tx *ledger.Tx, _ *victim) (int, error) { return done(tx.MarkSample()) }},
 	// With nobody who signed there is no row to check, only the milestone.
 	"RecordSigning": {try: func(tx *ledger.Tx, v *victim) (int, error) {

@@ -32,7 +32,7 @@ func (tx *Tx) moveDeadline(a models.Agreement, in DeadlineInput) (map[string]str
 	if strings.TrimSpace(in.Reason) == "" {
 		return nil, missing("reason")
 	}
-	q := tx.locked("obligations").Where("agreement_id = ? AND state = ? AND paused_at = 0", a.ID, StateOpen)
+	q := tx.locked("obligations").Where("agreement_id = ? AND state IN ? AND paused_at = 0", a.ID, []string{StateOpen, StateSubmitted})
 	if in.PeriodID != "" {
 		q = q.Where("period_id = ?", in.PeriodID)
 	}

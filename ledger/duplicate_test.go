@@ -2,8 +2,6 @@ package ledger_test
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -28,7 +26,7 @@ func (b *book) warned(out ledger.RosterResult) []int {
 	}
 	b.read(func(tx *ledger.Tx) error {
 		for i, p := range must(tx.RosterRows(out.Roster.ID, page)) {
-			if slices.Contains(strings.Split(p.Findings, ","), ledger.ListedElsewhere) {
+			if p.Elsewhere {
 				kept = append(kept, i+1)
 			}
 		}

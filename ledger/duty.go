@@ -14,6 +14,10 @@ import (
 // has to move it for all.
 const maxExtensions = 2
 
+// running reports whether an obligation still waits for something: the answer,
+// or rows of it that have to be mended.
+func running(o models.Obligation) bool { return o.State == StateOpen || o.State == StateSubmitted }
+
 func notOpen(o models.Obligation) error {
 	return fault.New(fault.Conflict, "obligation_not_open", "this obligation is %s", o.State).With("state", o.State)
 }
@@ -36,7 +40,7 @@ func (tx *Tx) Extend(id string, in Extension) (models.Obligation, error) {
 	switch {
 	case err != nil:
 		return o, err
-	case o.State != StateOpen:
+	case !running(o):
 		return o, notOpen(o)
 	case strings.TrimSpace(in.Reason) == "":
 		return o, missing("reason")
@@ -83,7 +87,7 @@ func (tx *Tx) Pause(id, reason string) (models.Obligation, error) {
 	switch {
 	case err != nil:
 		return o, err
-	case o.State != StateOpen:
+	case !running(o):
 		return o, notOpen(o)
 	case o.PausedAt != 0:
 		return o, fault.New(fault.Conflict, "already_paused", "the clock is stopped already")
@@ -106,7 +110,7 @@ func (tx *Tx) Resume(id, reason string) (models.Obligation, error) {
 	switch {
 	case err != nil:
 		return o, err
-	case o.State != StateOpen:
+	case !running(o):
 		return o, notOpen(o)
 	case o.PausedAt == 0:
 		return o, fault.New(fault.Conflict, "not_paused", "the clock is running")
@@ -123,6 +127,11 @@ type Closing struct {
 	How       string // nihil, receiver, done
 	People    int64  // receiver: the count it confirms
 	Signatory string // nihil: the post that signed the statement (SPTJM)
+	SignedBy  string // nihil: who holds the post
+	SignedOn  string // nihil: "": the day of closing
+	Number    string // nihil: of the statement
+	Text      string // nihil: what it says
+	UploadID  string // nihil: of its scan
 	Note      string
 	On        string
 	SourceID  string
@@ -156,7 +165,14 @@ func (tx *Tx) Close(id string, in Closing) (models.Obligation, error) {
 		return o, err
 	}
 	switch in.How {
-	case ByNihil, ByDone:
+	case ByDone:
+	case ByNihil:
+		if err := tx.mustBeEmpty(o); err != nil {
+			return o, err
+		}
+		if err := tx.state(o, in, on); err != nil {
+			return o, err
+		}
 	case ByReceiver:
 		s := StatusInput{State: "registered", People: in.People, On: calendar.On(on), SourceID: in.SourceID}
 		if err := tx.addStatus(a, o.LineID, o.PeriodID, o.UnitID, s); err != nil {

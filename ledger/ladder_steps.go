@@ -73,7 +73,7 @@ func stepState(a models.Agreement, o models.Obligation, code string, at time.Tim
 		return StepBeforeImport
 	case at.UnixMicro() <= o.TakenUntil:
 		return StepPassed
-	case o.State != StateOpen || o.PausedAt != 0 || o.Fault != "":
+	case !running(o) || o.PausedAt != 0 || o.Fault != "":
 		return StepNotNeeded
 	}
 	return StepPlanned

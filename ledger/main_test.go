@@ -82,12 +82,17 @@ func open(t *testing.T, url string) *book {
 func kabupaten(t *testing.T, url string, n int) *book {
 	t.Helper()
 	b := open(t, url)
+	b.settle(n)
+	return b
+}
+
+func (b *book) settle(n int) {
+	b.t.Helper()
 	b.write(func(tx *ledger.Tx) error {
 		k, err := fixture.Make(tx, n, nil)
 		b.pemda, b.bpjs, b.units, b.agreement, b.line = k.Pemda, k.BPJS, k.Villages, k.Agreement, k.Line
 		return err
 	})
-	return b
 }
 
 func (b *book) write(fn func(*ledger.Tx) error) {

@@ -78,7 +78,8 @@ type Cell struct {
 	State      string
 	Obligation models.Obligation
 	DaysLate   int
-	Noticed    calendar.Day // the first dated notice
+	Noticed    calendar.Day     // the first dated notice
+	Statement  models.Statement // behind a nihil
 }
 
 // column tells duties apart: each year's list, and each decision's task.
@@ -100,6 +101,10 @@ func (v *view) matrix(out *Overview) error {
 	}
 	duties = slices.DeleteFunc(duties, func(o models.Obligation) bool { return o.UnitID == "" || o.State == StateCancelled })
 	people, err := v.peopleByUnit(out.Today)
+	if err != nil {
+		return err
+	}
+	statements, err := v.tx.statements(v.a.ID)
 	if err != nil {
 		return err
 	}
@@ -132,6 +137,9 @@ func (v *view) matrix(out *Overview) error {
 		}
 		i := index[columnOf(o)]
 		row.Cells[i] = out.cell(o)
+		if row.Cells[i].State == CellNihil {
+			row.Cells[i].Statement = statements[o.ID]
+		}
 		out.Matrix.Columns[i].Totals[row.Cells[i].State]++
 	}
 	out.Matrix.Groups, out.Matrix.Units = v.grouped(rows), len(rows)

@@ -43,8 +43,8 @@ type Ledger struct {
 	close    func() error
 }
 
-// Open connects, migrates nothing, and refuses a ledger whose key is missing or
-// another one. Call [Migrate] before.
+// Open connects, migrates nothing, and refuses a ledger whose keys are missing
+// or other ones. Call [Migrate] before.
 func Open(ctx context.Context, o Options) (*Ledger, error) {
 	l := &Ledger{log: o.Log, now: o.Now, calendar: o.Calendar, stirred: make(chan struct{}, 1)}
 	if l.log == nil {
@@ -65,7 +65,7 @@ func Open(ctx context.Context, o Options) (*Ledger, error) {
 	return l, nil
 }
 
-// identify matches the ledger with its key, and writes the first row of a new
+// identify matches the ledger with its keys, and writes the first row of a new
 // ledger.
 func (l *Ledger) identify(ctx context.Context, keys func(fresh bool) (*keyring.Ring, error)) error {
 	var engine models.Engine
@@ -78,7 +78,9 @@ func (l *Ledger) identify(ctx context.Context, keys func(fresh bool) (*keyring.R
 		return err
 	}
 	if fresh {
-		engine = models.Engine{ID: 1, Epoch: 1, KeyID: l.keys.ID(), KeyCheck: l.keys.Check(), CreatedAt: l.now().UnixMicro()}
+		engine = models.Engine{
+			ID: 1, Epoch: 1, KeyID: l.keys.ID(), KeyCheck: l.keys.Check(), IndexCheck: l.keys.IndexCheck(), CreatedAt: l.now().UnixMicro(),
+		}
 		if err := l.write.WithContext(ctx).Create(&engine).Error; err != nil && !errors.Is(err, gorm.ErrDuplicatedKey) {
 			return fmt.Errorf("ledger: write the engine row: %w", err)
 		}
@@ -86,10 +88,30 @@ func (l *Ledger) identify(ctx context.Context, keys func(fresh bool) (*keyring.R
 			return fmt.Errorf("ledger: read the engine row: %w", err)
 		}
 	}
-	if engine.KeyID != l.keys.ID() || !hmac.Equal(engine.KeyCheck, l.keys.Check()) {
-		return fmt.Errorf("ledger: this ledger was written with key %s, but key %s was given: start with the right --key-file", engine.KeyID, l.keys.ID())
+	return l.recognise(ctx, engine)
+}
+
+// recognise refuses keys that are not this ledger's, and writes down a newer
+// one that seals from now on: after that nobody opens the ledger without it.
+func (l *Ledger) recognise(ctx context.Context, e models.Engine) error {
+	if known := l.keys.CheckOf(e.KeyID); known == nil || !hmac.Equal(e.KeyCheck, known) {
+		return fmt.Errorf("ledger: this ledger was written with key %s, but key %s was given: start with the right --key-file", e.KeyID, l.keys.ID())
 	}
-	return nil
+	if e.IndexCheck != nil && !hmac.Equal(e.IndexCheck, l.keys.IndexCheck()) {
+		return errors.New("ledger: no NIK would be found again, because these keys make another blind index: start with the right --key-file")
+	}
+	if e.KeyID == l.keys.ID() && e.IndexCheck != nil {
+		return nil
+	}
+	return l.Write(ctx, System("keys"), func(tx *Tx) error {
+		err := tx.db.Model(&models.Engine{}).Where("id = 1").Updates(map[string]any{
+			"key_id": l.keys.ID(), "key_check": l.keys.Check(), "index_check": l.keys.IndexCheck(),
+		}).Error
+		if err != nil || e.KeyID == l.keys.ID() {
+			return err
+		}
+		return tx.audit("key.taken_up", "key", l.keys.ID(), models.Scope{}, map[string]any{"before": e.KeyID})
+	})
 }
 
 // Close ends all connections.

@@ -35,7 +35,7 @@ func (tx *Tx) Plan(agreementID string, from, to time.Time) ([]PlannedNotice, err
 	}
 	var open []models.Obligation
 	err = tx.from("obligations").
-		Where("agreement_id = ? AND next_at > 0 AND next_at <= ? AND state = ? AND paused_at = 0", a.ID, to.UnixMicro(), StateOpen).
+		Where("agreement_id = ? AND next_at > 0 AND next_at <= ? AND state IN ? AND paused_at = 0", a.ID, to.UnixMicro(), []string{StateOpen, StateSubmitted}).
 		Order("id").Find(&open).Error
 	if err != nil {
 		return nil, wrap("plan", err)

@@ -66,7 +66,7 @@ func (p *planner) plan(o models.Obligation) ([]obligation.Planned, error) {
 // arm sets when an obligation is looked at next.
 func (p *planner) arm(o *models.Obligation) error {
 	o.NextAt, o.NextStep = 0, ""
-	if p.still || o.State != StateOpen || o.PausedAt != 0 || o.TargetAt == 0 {
+	if p.still || !running(*o) || o.PausedAt != 0 || o.TargetAt == 0 {
 		return nil
 	}
 	plan, err := p.plan(*o)

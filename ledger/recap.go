@@ -97,7 +97,7 @@ func (tx *Tx) Recap(asOf calendar.Day) (Recap, error) {
 		return out, err
 	}
 	var loose []models.Figure
-	q := by(tx.from("figures"), "figures", asOf).Where("agreement_id = '' AND known_to = 0")
+	q := by(tx.from("figures"), "figures", asOf).Where("agreement_id = '' AND known_to = 0 AND subject_kind <> 'unit'")
 	if err := q.Order("on_day DESC, measure, value DESC, id").Limit(200).Find(&loose).Error; err != nil {
 		return out, wrap("figures of regions", err)
 	}

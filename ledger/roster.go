@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,8 +16,9 @@ import (
 
 // RosterInput is a unit's list of names.
 type RosterInput struct {
-	Rows []RosterRowInput
-	On   string // when it was handed in; "": today
+	Rows     []RosterRowInput
+	On       string // when it was handed in; "": today
+	OnBehalf string // of whom, in words
 }
 
 // RosterRowInput is one person on a list.
@@ -45,12 +45,20 @@ type RosterResult struct {
 	Findings []RowFinding
 }
 
+// ListedElsewhere is the warning that somebody on a list stands on another one
+// of the same kabupaten and year. It never says on which.
+const ListedElsewhere = "listed_elsewhere"
+
+func notARoster() error {
+	return fault.New(fault.Conflict, "not_a_roster", "this obligation does not ask for a list of names")
+}
+
 // maxRows bounds a list handed in as JSON; larger ones come as files.
 const maxRows = 10_000
 
-// SubmitRoster records a unit's list of names as a new version and answers the
-// duty. Rows with errors refuse the whole list, with every finding; warnings
-// are kept with the row.
+// SubmitRoster records a unit's whole list of names as a new version and
+// answers the duty: whoever is not in it any more is struck. Rows with errors
+// refuse the whole list, with every finding; warnings are kept with the row.
 func (tx *Tx) SubmitRoster(obligationID string, in RosterInput) (RosterResult, error) {
 	var out RosterResult
 	o, a, err := tx.own(obligationID)
@@ -65,7 +73,7 @@ func (tx *Tx) SubmitRoster(obligationID string, in RosterInput) (RosterResult, e
 	}
 	switch {
 	case o.Kind != KindRoster:
-		return out, fault.New(fault.Conflict, "not_a_roster", "this obligation does not ask for a list of names")
+		return out, notARoster()
 	case o.State == StateCancelled:
 		return out, notOpen(o)
 	case len(in.Rows) == 0:
@@ -74,22 +82,62 @@ func (tx *Tx) SubmitRoster(obligationID string, in RosterInput) (RosterResult, e
 		return out, fault.New(fault.TooLarge, "too_many_rows", "a list may hold %d rows at most", maxRows).On("rows")
 	}
 	group, _ := worker.Find(o.GroupCode)
-	people, findings, err := tx.readRows(a, group, in.Rows, on)
+	rows, findings, err := readRows(group, in.Rows, on)
 	out.Findings = findings
 	if err != nil {
 		return out, err
 	}
-	return tx.keepRoster(a, o, in, people, findings, on)
+	r := tx.pending(o, "list", on)
+	r.OnBehalf = strings.TrimSpace(in.OnBehalf)
+	if err := insert(tx, []models.Roster{r}); err != nil {
+		return out, err
+	}
+	if _, err := tx.stage(r, rows); err != nil {
+		return out, err
+	}
+	var there []int64 // on another list of the year
+	if err := tx.db.Raw(`SELECT DISTINCT n.number`+elsewhere+` ORDER BY n.number`, o.ID, o.PeriodID, r.ID).Scan(&there).Error; err != nil {
+		return out, err
+	}
+	for _, n := range there {
+		out.Findings = append(out.Findings, RowFinding{Row: int(n), Field: "nik", Level: "warning", Code: ListedElsewhere})
+	}
+	slices.SortStableFunc(out.Findings, func(a, b RowFinding) int { return cmp.Compare(a.Row, b.Row) })
+	gone, err := tx.unnamed(o, r)
+	if err != nil {
+		return out, err
+	}
+	if out.Roster, err = tx.advance(a, o, r, gone); err != nil {
+		return out, err
+	}
+	if err := tx.answerDuty(a, o, on, false); err != nil {
+		return out, err
+	}
+	return out, tx.audit("roster.submitted", "obligation", o.ID, o.Scope,
+		map[string]any{"roster": r.ID, "version": out.Roster.Version, "people": out.Roster.People})
+}
+
+// unnamed are the people on a list who are not in its next whole version.
+func (tx *Tx) unnamed(o models.Obligation, r models.Roster) (Answers, error) {
+	var ids []string
+	err := tx.db.Raw(`SELECT r.id FROM `+current+` WHERE v.obligation_id = ?
+		AND NOT EXISTS (SELECT 1 FROM roster_rows n WHERE n.roster_id = ? AND n.person_id = r.person_id)`, o.ID, r.ID).Scan(&ids).Error
+	gone := Answers{}
+	for _, id := range ids {
+		gone[id] = Leaver{Reason: "not_in_list"}
+	}
+	return gone, err
 }
 
 // readRows checks every row. One with an error refuses them all; what was found
 // comes back either way.
-func (tx *Tx) readRows(a models.Agreement, g worker.Group, rows []RosterRowInput, on calendar.Day) ([]models.Person, []RowFinding, error) {
-	people := make([]models.Person, 0, len(rows))
+func readRows(g worker.Group, rows []RosterRowInput, on calendar.Day) ([]ListedRow, []RowFinding, error) {
+	people := make([]ListedRow, 0, len(rows))
 	var found []RowFinding
 	seen := map[nik.NIK]int{}
 	known := func(code string) bool { _, ok := region.Find(code); return ok }
 	for i, r := range rows {
+		from := len(found)
 		at := func(field, level, code string) {
 			found = append(found, RowFinding{Row: i + 1, Field: field, Level: level, Code: code})
 		}
@@ -123,7 +171,13 @@ func (tx *Tx) readRows(a models.Agreement, g worker.Group, rows []RosterRowInput
 				at("born", string(f.Level), f.Code)
 			}
 		}
-		people = append(people, tx.sealed(a, n, r, born))
+		codes := make([]string, 0, len(found)-from)
+		for _, f := range found[from:] {
+			codes = append(codes, f.Code)
+		}
+		people = append(people, ListedRow{
+			Number: int64(i + 1), NIK: Digits(n.Reveal()), Name: strings.TrimSpace(r.Name), Born: born, Sex: r.Sex, Wage: r.Wage, Findings: strings.Join(codes, ","),
+		})
 	}
 	for _, f := range found {
 		if f.Level == "error" {
@@ -133,67 +187,9 @@ func (tx *Tx) readRows(a models.Agreement, g worker.Group, rows []RosterRowInput
 	return people, found, nil
 }
 
-func (tx *Tx) keepRoster(a models.Agreement, o models.Obligation, in RosterInput, people []models.Person, found []RowFinding, on calendar.Day) (RosterResult, error) {
-	ids, err := tx.persons(a, people)
-	if err != nil {
-		return RosterResult{}, err
-	}
-	elsewhere, err := tx.listedElsewhere(o, ids)
-	if err != nil {
-		return RosterResult{}, err
-	}
-	for i, p := range people {
-		if elsewhere[ids[string(p.NIKIndex)]] {
-			found = append(found, RowFinding{Row: i + 1, Field: "nik", Level: "warning", Code: ListedElsewhere})
-		}
-	}
-	slices.SortStableFunc(found, func(a, b RowFinding) int { return cmp.Compare(a.Row, b.Row) })
-	var last int
-	if err := tx.db.Model(&models.Roster{}).Where("obligation_id = ?", o.ID).Select("COALESCE(MAX(version), 0)").Scan(&last).Error; err != nil {
-		return RosterResult{}, err
-	}
-	digest := sha256.New()
-	r := models.Roster{
-		ID: newID(), Scope: o.Scope, AgreementID: a.ID, LineID: o.LineID, PeriodID: o.PeriodID, ObligationID: o.ID, Version: last + 1,
-		People: int64(len(people)), OnDay: string(on), Actor: tx.actor.Name, CreatedAt: tx.micros(),
-	}
-	warned := map[int][]string{}
-	for _, f := range found {
-		warned[f.Row] = append(warned[f.Row], f.Code)
-	}
-	rows := make([]models.RosterRow, len(people))
-	for i, p := range people {
-		id := ids[string(p.NIKIndex)]
-		rows[i] = models.RosterRow{
-			ID: newID(), Scope: o.Scope, RosterID: r.ID, PersonID: id, Name: p.Name, Born: p.Born, Wage: in.Rows[i].Wage, Findings: strings.Join(warned[i+1], ","),
-		}
-		digest.Write(p.NIKIndex)
-		digest.Write([]byte(itoa(in.Rows[i].Wage)))
-	}
-	r.Digest = digest.Sum(nil)
-	if err := insert(tx, []models.Roster{r}); err != nil {
-		return RosterResult{}, err
-	}
-	if err := insert(tx, rows); err != nil {
-		return RosterResult{}, err
-	}
-	status := StatusInput{State: "listed", People: r.People, On: calendar.On(on)}
-	if err := tx.addStatus(a, o.LineID, o.PeriodID, o.UnitID, status); err != nil {
-		return RosterResult{}, err
-	}
-	// A correction of a list that was in already closes nothing twice.
-	if o.State != StateClosed {
-		if err := tx.close(o, ByRoster, change{kind: "closed", on: on}); err != nil {
-			return RosterResult{}, err
-		}
-	}
-	return RosterResult{Roster: r, Findings: found}, tx.audit("roster.submitted", "obligation", o.ID, o.Scope,
-		map[string]any{"roster": r.ID, "version": r.Version, "people": r.People})
-}
-
 // Rosters lists the versions of the list a duty was answered with.
 func (tx *Tx) Rosters(obligationID string) ([]models.Roster, error) {
 	var rows []models.Roster
-	err := tx.from("rosters").Where("obligation_id = ?", obligationID).Order("version").Find(&rows).Error
+	err := tx.from("rosters").Where("obligation_id = ? AND version > 0", obligationID).Order("version").Find(&rows).Error
 	return rows, err
 }

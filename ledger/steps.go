@@ -43,7 +43,7 @@ func (l *Ledger) TakeSteps(ctx context.Context, in protocol.TakeStepsInput) (pro
 func (tx *Tx) due(a models.Agreement) ([]models.Obligation, error) {
 	var rows []models.Obligation
 	err := tx.locked("obligations").
-		Where("agreement_id = ? AND next_at > 0 AND next_at <= ? AND state = ? AND paused_at = 0", a.ID, tx.micros(), StateOpen).
+		Where("agreement_id = ? AND next_at > 0 AND next_at <= ? AND state IN ? AND paused_at = 0", a.ID, tx.micros(), []string{StateOpen, StateSubmitted}).
 		Order("id").Find(&rows).Error
 	return rows, err
 }

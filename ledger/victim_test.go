@@ -25,7 +25,12 @@ type victim struct {
 	source     models.Source
 	notice     models.Notice
 	roster     models.Roster
+	person     string        // on the village's list and on no other; somebody saw the NIK
+	imports    models.Import // read and waiting, of a list on which one of the people is elsewhere too
+	conflict   ledger.ConflictView
 	bill       models.Bill
+	tally      models.Tally
+	published
 }
 
 func newVictim(t *testing.T, url string) *victim {
@@ -47,7 +52,7 @@ func newVictim(t *testing.T, url string) *victim {
 				v.post = p
 			}
 		}
-		must(tx.AssignHolder(v.post.ID, ledger.HolderInput{Name: "Kepala Desa", ValidFrom: "2026-01-01"}))
+		must(tx.AssignHolder(v.post.ID, ledger.HolderInput{Name: "Kepala Desa", Phone: "08123456789", ValidFrom: "2026-01-01"}))
 		must(tx.RecordMeeting(v.agreement.ID, ledger.MeetingInput{
 			On: calendar.On("2026-01-20"), Present: []string{v.unit.ID}, Decisions: []ledger.MeetingDecisionInput{{Text: "Data diserahkan"}},
 		}))
@@ -64,9 +69,17 @@ func newVictim(t *testing.T, url string) *victim {
 		v.period = must(tx.Periods(v.agreement.ID))[0]
 		v.obligation = must(tx.Obligations(ledger.ObligationFilter{UnitID: v.unit.ID}, ledger.Page{Size: 1}))[0]
 		v.notice = must(tx.Notices(ledger.NoticeFilter{ObligationID: v.obligation.ID}, ledger.Page{Size: 1}))[0]
-		v.roster = must(tx.SubmitRoster(v.obligation.ID, ledger.RosterInput{Rows: []ledger.RosterRowInput{person(1)}})).Roster
+		must(tx.Close(v.obligation.ID, ledger.Closing{How: ledger.ByNihil, Signatory: "Kepala Desa"})) // before there were names
+		v.roster = must(tx.SubmitRoster(v.obligation.ID, ledger.RosterInput{Rows: []ledger.RosterRowInput{person(1), person(8)}})).Roster
+		v.person = must(tx.RosterRows(v.roster.ID, page))[1].PersonID
+		must(tx.RevealNIK(v.person, "audit"))
 		v.bill = must(tx.CreateBill(v.agreement.ID, ledger.BillInput{PeriodID: v.period.ID, UnitID: v.unit.ID, FromMonth: "2027-01", Months: 1}))
 		must(tx.OpenRenewal(v.agreement.ID, v.post.ID))
+		grid, digest := gridOf([][]string{{"Desa", "Jumlah"}, {"Lambusa", "10"}})
+		var err error
+		if v.tally, _, err = tx.UploadTally(v.pemda.ID, ledger.TallyInput{Kind: "villages", SaidBy: "DPMD", Grid: grid, Digest: digest}); err != nil {
+			return err
+		}
 		return nil
 	})
 	v.propose("pending", agreement.MoveDeadline, ledger.DeadlineInput{TargetOn: "2026-12-20", Reason: "libur"})
@@ -76,6 +89,20 @@ func newVictim(t *testing.T, url string) *victim {
 		{Text: "Laporan", Task: &ledger.TaskInput{Kind: ledger.KindTask, UnitIDs: []string{v.unit.ID}, TargetOn: "2026-12-01"}},
 	}})
 	require.NoError(t, err)
+	_, err = v.submit(v.duty(1), person(1))
+	require.NoError(t, err)
+	v.read(func(tx *ledger.Tx) error {
+		v.conflict = must(tx.Conflicts(ledger.ConflictFilter{}, page))[0]
+		return nil
+	})
+	finding := models.ImportFinding{Number: 3, Field: "nik", Level: "error", Rule: "too_short", Params: "{}"}
+	v.imports = v.prepare(v.receive("daftar.csv", "isi").ID, v.obligation.ID)
+	finding.ImportID = v.imports.ID
+	require.NoError(t, v.StageBatch(t.Context(), ledger.Operator(), v.imports.ID, ledger.Batch{Rows: listed(7), Findings: []models.ImportFinding{finding}, Bad: 1, Position: 3}))
+	v.write(func(tx *ledger.Tx) error { return tx.RememberMapping(v.imports.ID, "tanda", "{}") })
+	v.prepare(v.receive("lain.csv", "lain").ID, v.obligation.ID) // and one that is being read
+	v.imports = v.finish(v.imports, ledger.Reading{State: ledger.ImportReady, Result: "{}", Base: v.roster.ID})
+	v.publish()
 	return v
 }
 
@@ -90,6 +117,16 @@ func must[T any](v T, err error) T {
 func person(serial int) ledger.RosterRowInput {
 	n := nik.Synthetic(101, "1990-01-17", false, serial)
 	return ledger.RosterRowInput{NIK: n.Reveal(), Name: fmt.Sprintf("Pekerja %d", serial), Born: "1990-01-17", Sex: "L"}
+}
+
+// duty is a village's duty to hand in a list.
+func (v *victim) duty(unit int) string {
+	for _, o := range v.obligations() {
+		if o.Kind == ledger.KindRoster && o.UnitID == v.units[unit].ID {
+			return o.ID
+		}
+	}
+	return ""
 }
 
 // task is one of the village's open duties that is no list.

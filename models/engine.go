@@ -2,12 +2,13 @@ package models
 
 // Engine is the one row that says which engine this ledger belongs to.
 type Engine struct {
-	ID        int    `gorm:"primaryKey;autoIncrement:false"` // always 1
-	Epoch     int64  `gorm:"not null"`                       // rises with each rebuild; older activities are refused
-	KeyID     string `gorm:"not null"`
-	KeyCheck  []byte // proves that the right key was given, without being it
-	SampledAt int64  `gorm:"not null"` // since when everything in here is DATA CONTOH; 0: it is real
-	CreatedAt int64  `gorm:"not null;autoCreateTime:false"`
+	ID         int    `gorm:"primaryKey;autoIncrement:false"` // always 1
+	Epoch      int64  `gorm:"not null"`                       // rises with each rebuild; older activities are refused
+	KeyID      string `gorm:"not null"`                       // the newest key that has sealed in here
+	KeyCheck   []byte // proves that the right key was given, without being it
+	IndexCheck []byte // the same for the key of the blind index; null: not asked for yet
+	SampledAt  int64  `gorm:"not null"` // since when everything in here is DATA CONTOH; 0: it is real
+	CreatedAt  int64  `gorm:"not null;autoCreateTime:false"`
 }
 
 // TableName is engine: there is one.
@@ -38,7 +39,7 @@ func (Outbox) TableName() string { return "outbox" }
 type Idempotency struct {
 	Actor     string `gorm:"primaryKey"`
 	Key       string `gorm:"primaryKey"`
-	Hash      []byte `gorm:"not null"` // of method, path and body
+	Hash      []byte `gorm:"not null"` // keyed, of method, path and body
 	Answer    string `gorm:"not null"`
 	CreatedAt int64  `gorm:"not null;autoCreateTime:false"`
 }

@@ -40,6 +40,8 @@ func Tables() []any {
 		&Period{}, &Renewal{}, &Decision{}, &Meeting{}, &Attendance{}, &MeetingDecision{}, &Happening{},
 		&Obligation{}, &ObligationChange{}, &Notice{},
 		&Figure{}, &Prospect{}, &Status{}, &UnitCounter{}, &CounterDelta{}, &Rollup{}, &DailyFigure{},
-		&Person{}, &Roster{}, &RosterRow{}, &Bill{}, &Payment{},
+		&Person{}, &Roster{}, &RosterRow{}, &Conflict{}, &ConflictSide{}, &Bill{}, &Payment{},
+		&Upload{}, &UploadPart{}, &Import{}, &ImportFinding{}, &HeadingMap{}, &Matching{},
+		&Tally{}, &TallyAnswer{}, &Quota{}, &Statement{}, &Window{}, &WindowPage{}, &Objection{}, &Movement{}, &Claim{}, &ClaimDocument{},
 	}
 }

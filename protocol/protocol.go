@@ -13,6 +13,7 @@ const TaskQueue = "payung"
 const (
 	TypeAgreement  = "Agreement"
 	TypeDailyRound = "DailyRound"
+	TypeImport     = "Import"
 	SignalPoke     = "poke"
 	QueryProcess   = "process"
 )
@@ -25,6 +26,7 @@ const (
 	ActivitySnapshot  = "SnapshotCoverage"
 	ActivityRecount   = "Recount"
 	ActivitySelfCheck = "SelfCheck"
+	ActivityImport    = "ReadImport"
 )
 
 // ErrorRefused is the type of the error that answers a decision with no; its
@@ -37,6 +39,20 @@ const (
 
 // WorkflowID is the ID of the agreement's one workflow.
 func WorkflowID(agreementID string) string { return "agreement/" + agreementID }
+
+// ImportID is the ID of the workflow that reads one file.
+func ImportID(importID string) string { return "import/" + importID }
+
+// ImportInput starts the reading of a file.
+type ImportInput struct {
+	ImportID string `json:"import_id"`
+}
+
+// ImportResult is how it ended.
+type ImportResult struct {
+	State string `json:"state"`
+	Rows  int64  `json:"rows"`
+}
 
 // Snapshot is the ledger's word on an agreement after a transaction. The
 // workflow keeps the one with the highest epoch and version and never adds to

@@ -7,6 +7,7 @@ import (
 
 	"payung/domain/fault"
 	"payung/ledger"
+	"payung/models"
 	"payung/workflows"
 )
 
@@ -30,7 +31,7 @@ func (w *Worker) sweep(ctx context.Context, _ *ledger.Hold) (more bool, err erro
 			failed = errors.Join(failed, err)
 		}
 	}
-	if err := w.o.Ledger.ForgetKeys(ctx, keysFor); err != nil {
+	if err := errors.Join(w.o.Ledger.ForgetKeys(ctx, keysFor), w.o.Ledger.ForgetUploads(ctx), w.resumeImports(ctx)); err != nil {
 		return false, err
 	}
 	waiting, err := w.o.Ledger.Waitings(ctx, w.o.Pace.DropAfter)
@@ -50,4 +51,22 @@ func (w *Worker) sweep(ctx context.Context, _ *ledger.Hold) (more bool, err erro
 		}
 	}
 	return false, failed
+}
+
+// silentFor is how long a reading may be quiet before somebody looks whether it
+// still runs.
+const silentFor = time.Minute
+
+// resumeImports starts the reading of files that nobody reads any more: the
+// engine was away when they came, or the process died with a small one.
+func (w *Worker) resumeImports(ctx context.Context) error {
+	var quiet []models.Import
+	err := w.o.Ledger.Read(ctx, ledger.System("sweep"), func(tx *ledger.Tx) (err error) {
+		quiet, err = tx.UnfinishedImports(tx.Now().Add(-silentFor).UnixMicro())
+		return err
+	})
+	for _, i := range quiet {
+		err = errors.Join(err, w.o.Engine.StartImport(ctx, i.ID))
+	}
+	return err
 }

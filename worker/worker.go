@@ -14,6 +14,7 @@ import (
 	sdk "go.temporal.io/sdk/worker"
 
 	"payung/activities"
+	"payung/intake"
 	"payung/ledger"
 	"payung/protocol"
 	"payung/workflows"
@@ -31,8 +32,8 @@ type Options struct {
 // Pace is how often the loops look. The zero value is the product's pace; tests
 // hurry.
 type Pace struct {
-	Relay, Fold, Seal, Sweep time.Duration
-	DropAfter                time.Duration // a decision pending for longer is asked after
+	Relay, Fold, Seal, Sweep, Reseal time.Duration
+	DropAfter                        time.Duration // a decision pending for longer is asked after
 }
 
 func (p Pace) filled() Pace {
@@ -45,6 +46,7 @@ func (p Pace) filled() Pace {
 	set(&p.Fold, time.Second)
 	set(&p.Seal, 2*time.Second)
 	set(&p.Sweep, time.Minute)
+	set(&p.Reseal, 10*time.Minute)
 	set(&p.DropAfter, 15*time.Minute)
 	return p
 }
@@ -68,9 +70,11 @@ func Start(o Options) (*Worker, error) {
 	})
 	workflows.Register(w.sdk)
 	acts := &activities.Ledger{Ledger: o.Ledger}
+	files := &activities.Files{Intake: intake.New(o.Ledger, o.Engine.StartImport)}
 	for name, fn := range map[string]any{
 		protocol.ActivityDecide: acts.Decide, protocol.ActivityTakeSteps: acts.TakeSteps, protocol.ActivityRead: acts.ReadAgreement,
 		protocol.ActivitySnapshot: acts.SnapshotCoverage, protocol.ActivityRecount: acts.Recount, protocol.ActivitySelfCheck: w.selfCheck,
+		protocol.ActivityImport: files.ReadImport,
 	} {
 		w.sdk.RegisterActivityWithOptions(fn, activity.RegisterOptions{Name: name})
 	}
@@ -99,5 +103,6 @@ func (w *Worker) loops() []ledger.Loop {
 		{Name: "fold", Every: p.Fold, Work: func(ctx context.Context, h *ledger.Hold) (bool, error) { return h.Fold(ctx) }},
 		{Name: "seal", Every: p.Seal, Work: func(ctx context.Context, h *ledger.Hold) (bool, error) { return h.Seal(ctx) }},
 		{Name: "sweep", Every: p.Sweep, Work: w.sweep},
+		{Name: "reseal", Every: p.Reseal, Work: w.o.Ledger.Resealer()},
 	}
 }

@@ -40,7 +40,8 @@ func (c Codec) Encode(in []*commonpb.Payload) ([]*commonpb.Payload, error) {
 	return out, nil
 }
 
-// Decode is the inverse of Encode; payloads that were never encrypted pass.
+// Decode is the inverse of Encode, by any key of the ring: histories outlive the
+// key they began with. Payloads that were never encrypted pass.
 func (c Codec) Decode(in []*commonpb.Payload) ([]*commonpb.Payload, error) {
 	out := make([]*commonpb.Payload, len(in))
 	for i, p := range in {
@@ -48,8 +49,8 @@ func (c Codec) Decode(in []*commonpb.Payload) ([]*commonpb.Payload, error) {
 			out[i] = p
 			continue
 		}
-		if id := string(p.GetMetadata()[keyIDKey]); id != c.Keys.ID() {
-			return nil, fmt.Errorf("codec: this payload was written with key %s, not %s", id, c.Keys.ID())
+		if id := string(p.GetMetadata()[keyIDKey]); !c.Keys.Has(id) {
+			return nil, fmt.Errorf("codec: this payload was written with key %s, which is not in the key file", id)
 		}
 		plain, err := c.Keys.OpenPayload(p.GetData())
 		if err != nil {

@@ -150,6 +150,19 @@ func (e *Engine) Stop(ctx context.Context, agreementID, why string) error {
 	return explain(e.Temporal.TerminateWorkflow(ctx, protocol.WorkflowID(agreementID), "", why))
 }
 
+// StartImport has a file read in the background, once: a reading that runs is
+// left alone.
+func (e *Engine) StartImport(ctx context.Context, importID string) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	_, err := e.Temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID: protocol.ImportID(importID), TaskQueue: protocol.TaskQueue,
+		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
+	}, protocol.TypeImport, protocol.ImportInput{ImportID: importID})
+	return explain(err)
+}
+
 // dailyRound is the ID of the schedule and of the workflows it starts.
 const dailyRound = "daily-round"
 

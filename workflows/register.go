@@ -13,5 +13,6 @@ func Register(r interface {
 },
 ) {
 	r.RegisterWorkflowWithOptions(Agreement, workflow.RegisterOptions{Name: protocol.TypeAgreement, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
+	r.RegisterWorkflowWithOptions(Import, workflow.RegisterOptions{Name: protocol.TypeImport, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
 	r.RegisterWorkflowWithOptions(DailyRound, workflow.RegisterOptions{Name: protocol.TypeDailyRound, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
 }

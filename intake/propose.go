@@ -1,0 +1,213 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"payung/domain/cell"
+	"payung/domain/match"
+	"payung/domain/nik"
+	"payung/domain/region"
+	"payung/domain/roster"
+	"payung/ledger"
+	"payung/models"
+	"payung/sheet"
+	"payung/workbook"
+)
+
+// clues is what a file that came without a word says about whose it is.
+type clues struct {
+	match.Evidence
+	districts []string // region codes of kecamatan, by the NIKs
+	identity  [][2]string
+}
+
+// lookAt is how many rows of a list are read to find out whose it is.
+const lookAt = 300
+
+var errEnough = errors.New("seen enough")
+
+// gather reads the beginning of a book for clues.
+func gather(ctx context.Context, book sheet.Book, seen *clues) error {
+	if at := sheetNamed(book, roster.IdentitySheet); at >= 0 {
+		pairs, err := readPairs(ctx, book, at)
+		if err != nil {
+			return err
+		}
+		seen.identity = pairs
+	}
+	at, guess, err := choose(ctx, book, "")
+	if err != nil || at < 0 {
+		return err
+	}
+	village, hasVillage := guess.Mapping.Columns[roster.Village]
+	number, hasNIK := guess.Mapping.Columns[roster.NIK]
+	rows := 0
+	err = book.Read(ctx, at, func(r *cell.Row) error {
+		if r.Number < max(guess.Mapping.HeadFrom, 1) {
+			for _, c := range r.Cells {
+				if c.Kind == cell.Text {
+					seen.Titles = append(seen.Titles, string(c.Value))
+				}
+			}
+			return nil
+		}
+		if r.Number <= guess.Mapping.HeadTo {
+			return nil
+		}
+		if hasVillage {
+			seen.Villages = append(seen.Villages, string(r.At(village).Value))
+		}
+		if hasNIK {
+			if n := strings.TrimSpace(string(r.At(number).Value)); len(n) >= nik.Length {
+				seen.districts = append(seen.districts, n[:2]+"."+n[2:4]+"."+n[4:6])
+			}
+		}
+		if rows++; rows == lookAt {
+			return errEnough
+		}
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return err
+}
+
+func sheetNamed(book sheet.Book, name string) int {
+	for i, s := range book.Sheets() {
+		if s.Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// readPairs reads a sheet of keys and values.
+func readPairs(ctx context.Context, book sheet.Book, at int) ([][2]string, error) {
+	var pairs [][2]string
+	err := book.Read(ctx, at, func(r *cell.Row) error {
+		pairs = append(pairs, [2]string{string(r.At(0).Value), string(r.At(1).Value)})
+		if len(pairs) > 50 {
+			return errEnough
+		}
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return pairs, err
+}
+
+// choose finds the sheet that holds the list: the one named, or the first that
+// people can see in which there are NIKs and names, or else the first with
+// anything in it; -1 if there is nothing at all.
+func choose(ctx context.Context, book sheet.Book, name string) (at int, best roster.Guessed, err error) {
+	at = -1
+	if name == "" {
+		if name, err = marked(ctx, book); err != nil {
+			return at, best, err
+		}
+	}
+	for i, s := range book.Sheets() {
+		if s.Hidden || strings.HasPrefix(s.Name, "_") || name != "" && s.Name != name {
+			continue
+		}
+		var head roster.Head
+		err := book.Read(ctx, i, func(r *cell.Row) error {
+			if !head.Add(r) {
+				return errEnough
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			return -1, best, err
+		}
+		if len(head) == 0 {
+			continue
+		}
+		g := roster.Guess(head)
+		if at < 0 || len(g.Mapping.Check()) == 0 && len(best.Mapping.Check()) > 0 {
+			at, best = i, g
+		}
+		if len(best.Mapping.Check()) == 0 {
+			break
+		}
+	}
+	return at, best, nil
+}
+
+// marked is the sheet that we ourselves have put the list in: that of a
+// template, or of a file we sent back with its errors; "" in others.
+func marked(ctx context.Context, book sheet.Book) (string, error) {
+	if at := sheetNamed(book, workbook.MarksSheet); at >= 0 {
+		pairs, err := readPairs(ctx, book, at)
+		for _, p := range pairs {
+			if p[0] == workbook.MarkedList {
+				return p[1], err
+			}
+		}
+	}
+	if sheetNamed(book, roster.IdentitySheet) >= 0 {
+		return roster.ListSheet, nil
+	}
+	return "", nil
+}
+
+// propose ranks the units a file may belong to.
+func propose(tx *ledger.Tx, u models.Upload, f File, seen clues) ([]ledger.Proposed, error) {
+	if id, bad := roster.ParseIdentity(seen.identity); len(bad) == 0 {
+		return []ledger.Proposed{{UnitID: id.Unit, ObligationID: id.Obligation, Points: 100, Sure: true, Reasons: []string{"identity"}}}, nil
+	}
+	units, err := unitsOf(tx, f.PemdaPartyID)
+	if err != nil {
+		return nil, err
+	}
+	var owing, districts []match.Candidate
+	byCode := map[string]string{}
+	for _, unit := range units {
+		c := match.Candidate{ID: unit.ID, Name: unit.Name, Group: unit.ParentID, Kind: match.Kind(unit.Kind)}
+		if unit.Kind == "kecamatan" {
+			districts = append(districts, c)
+			byCode[unit.RegionCode] = unit.ID
+		} else {
+			owing = append(owing, c)
+		}
+	}
+	for _, code := range seen.districts {
+		if id := byCode[code]; id != "" {
+			seen.Districts = append(seen.Districts, id)
+		}
+	}
+	if seen.Senders, err = tx.PhoneOwners(f.PemdaPartyID, f.Sender); err != nil {
+		return nil, err
+	}
+	if tx.Actor().Reach == ledger.Units && u.UnitID != "" {
+		seen.Senders = append(seen.Senders, u.UnitID)
+	}
+	found, verdict := match.New(owing).Propose(seen.Evidence, match.New(districts))
+	out := make([]ledger.Proposed, len(found))
+	for i, p := range found {
+		out[i] = ledger.Proposed{UnitID: p.ID, Points: p.Points, Sure: i == 0 && verdict == match.Sure}
+		for _, r := range p.Reasons {
+			out[i].Reasons = append(out[i].Reasons, r.Code)
+		}
+	}
+	return out, nil
+}
+
+// unitsOf are all units of a government that exist.
+func unitsOf(tx *ledger.Tx, partyID string) ([]models.Unit, error) {
+	var all []models.Unit
+	for after := ""; ; {
+		part, err := tx.Units(ledger.UnitFilter{PartyID: partyID}, ledger.Page{After: after, Size: 1000})
+		if err != nil || len(part) == 0 {
+			return all, err
+		}
+		all, after = append(all, part...), part[len(part)-1].ID
+	}
+}
+
+// district reports whether there is a kecamatan of a code.
+func district(code string) bool { _, ok := region.Find(code); return ok }

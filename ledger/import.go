@@ -1,0 +1,282 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"gorm.io/gorm/clause"
+
+	"payung/domain/calendar"
+	"payung/domain/fault"
+	"payung/models"
+)
+
+// States of an import.
+const (
+	ImportReading  = "reading"
+	ImportReady    = "ready"    // read; somebody may accept it
+	ImportHeld     = "held"     // read; too much is wrong, or a question is open
+	ImportRefused  = "refused"  // nothing of it can be read
+	ImportAccepted = "accepted" // its good rows are on the list
+	ImportDropped  = "dropped"
+)
+
+// ImportInput says how a file is to be read.
+type ImportInput struct {
+	ObligationID string
+	Sheet        string
+	Mapping      string // JSON of roster.Mapping; "": to be guessed
+	On           string // day the list was handed in; "": the day of the file
+	OnBehalf     string
+}
+
+// OpenImport begins the reading of a file as the list of a duty. An earlier
+// reading of the same file for the same duty that nobody accepted is dropped.
+func (tx *Tx) OpenImport(uploadID string, in ImportInput) (models.Import, error) {
+	u, err := tx.PlaceUpload(uploadID, in.ObligationID, in.OnBehalf)
+	if err != nil {
+		return models.Import{}, err
+	}
+	o, _, err := tx.own(in.ObligationID)
+	switch {
+	case err != nil:
+		return models.Import{}, err
+	case o.State == StateCancelled:
+		return models.Import{}, notOpen(o)
+	case u.State == UploadNeedsSheet:
+		return models.Import{}, fault.New(fault.Unsupported, u.Problem, "this file cannot be read as a list; it is kept").On("file")
+	case len(in.Mapping) > 8<<10:
+		return models.Import{}, fault.New(fault.TooLarge, "mapping_too_large", "a mapping of columns may be 8 KiB at most").On("mapping")
+	}
+	var earlier []models.Import
+	err = tx.locked("imports").Where("upload_id = ? AND obligation_id = ? AND state NOT IN ?", u.ID, o.ID, []string{ImportAccepted, ImportDropped}).Find(&earlier).Error
+	if err != nil {
+		return models.Import{}, err
+	}
+	for _, e := range earlier {
+		if err := tx.dropImport(e); err != nil {
+			return models.Import{}, err
+		}
+	}
+	on := calendar.Day(u.ReceivedOn)
+	if in.On != "" {
+		if on, err = checkDay("on", in.On); err != nil {
+			return models.Import{}, err
+		}
+	}
+	r := tx.pending(o, "list", on)
+	r.OnBehalf = u.OnBehalf
+	i := models.Import{
+		ID: newID(), Scope: o.Scope, AgreementID: o.AgreementID, ObligationID: o.ID, UploadID: u.ID, RosterID: r.ID, State: ImportReading,
+		Sheet: in.Sheet, Mapping: in.Mapping, Answers: "{}", Result: "{}", OnDay: string(on), OnBehalf: u.OnBehalf, Actor: tx.actor.Name,
+		CreatedAt: tx.micros(), UpdatedAt: tx.micros(),
+	}
+	r.ImportID = i.ID
+	if err := insert(tx, []models.Roster{r}); err != nil {
+		return i, err
+	}
+	if err := insert(tx, []models.Import{i}); err != nil {
+		return i, err
+	}
+	return i, tx.audit("import.opened", "obligation", o.ID, o.Scope, map[string]any{"import": i.ID, "upload": u.ID})
+}
+
+// pending is a roster that is being prepared.
+func (tx *Tx) pending(o models.Obligation, kind string, on calendar.Day) models.Roster {
+	return models.Roster{
+		ID: newID(), Scope: o.Scope, AgreementID: o.AgreementID, LineID: o.LineID, PeriodID: o.PeriodID, ObligationID: o.ID, Kind: kind,
+		Digest: []byte{}, OnDay: string(on), Actor: tx.actor.Name, CreatedAt: tx.micros(),
+	}
+}
+
+// Import reads one import.
+func (tx *Tx) Import(id string) (models.Import, error) {
+	return take[models.Import](tx, "imports", "import", id)
+}
+
+// ownImport reads an import for change.
+func (tx *Tx) ownImport(id string) (models.Import, error) {
+	i, err := take[models.Import](tx, "imports", "import", id)
+	if err != nil {
+		return i, err
+	}
+	if err := tx.actor.may(i.Scope); err != nil {
+		return i, err
+	}
+	return i, tx.locked("imports").Where("imports.id = ?", id).Take(&i).Error
+}
+
+// ImportFilter narrows a list of imports.
+type ImportFilter struct {
+	ObligationID, UploadID, AgreementID, State string
+}
+
+// Imports lists imports by ID, oldest first.
+func (tx *Tx) Imports(f ImportFilter, p Page) ([]models.Import, error) {
+	q := tx.from("imports").Where("id > ?", p.After)
+	for _, c := range [...][2]string{{"obligation_id", f.ObligationID}, {"upload_id", f.UploadID}, {"agreement_id", f.AgreementID}, {"state", f.State}} {
+		if c[1] != "" {
+			q = q.Where(c[0]+" = ?", c[1])
+		}
+	}
+	var rows []models.Import
+	err := q.Order("id").Limit(p.Size).Find(&rows).Error
+	return rows, err
+}
+
+// FindingPage is a stretch of what was found in a file: after a row and the
+// place in it.
+type FindingPage struct {
+	Row   int64
+	Seq   int
+	Size  int
+	Level string // "": all
+}
+
+// Findings lists what was found in a file, in the order of its rows.
+func (tx *Tx) Findings(importID string, p FindingPage) ([]models.ImportFinding, error) {
+	if _, err := tx.Import(importID); err != nil {
+		return nil, err
+	}
+	q := tx.db.Where("import_id = ? AND (number > ? OR number = ? AND seq > ?)", importID, p.Row, p.Row, p.Seq)
+	if p.Level != "" {
+		q = q.Where("level = ?", p.Level)
+	}
+	var rows []models.ImportFinding
+	err := q.Order("number, seq").Limit(p.Size).Find(&rows).Error
+	return rows, err
+}
+
+// Batch is a stretch of a file that was read and checked.
+type Batch struct {
+	Rows     []ListedRow
+	Findings []models.ImportFinding
+	Bad      int64
+	Skipped  int64
+	Position int64 // number of its last sheet row
+	Total    int64 // rows to expect
+}
+
+// StageBatch keeps a stretch of a file under an import that is being read. A
+// stretch that was kept already changes nothing, so a reading can begin again
+// at any row.
+func (l *Ledger) StageBatch(ctx context.Context, actor Actor, importID string, b Batch) error {
+	return l.writeBulk(ctx, actor, func(tx *Tx) error { return tx.stageBatch(importID, b) })
+}
+
+func (tx *Tx) stageBatch(importID string, b Batch) error {
+	i, err := tx.ownImport(importID)
+	switch {
+	case err != nil:
+		return err
+	case i.State != ImportReading:
+		return importState(i)
+	case b.Position <= i.Position:
+		return nil
+	}
+	r := models.Roster{ID: i.RosterID, Scope: i.Scope}
+	repeated, err := tx.stage(r, b.Rows)
+	if err != nil {
+		return err
+	}
+	for _, n := range repeated {
+		b.Findings = append(b.Findings, models.ImportFinding{
+			ImportID: i.ID, Number: n, Seq: repeatedSeq, Column: -1, Field: "nik", Level: "error", Rule: "repeated", Params: "{}",
+		})
+	}
+	b.Bad += int64(len(repeated))
+	if err := insert(tx, b.Findings, clause.OnConflict{DoNothing: true}); err != nil {
+		return err
+	}
+	i.Position, i.Total = b.Position, b.Total
+	i.Good += int64(len(b.Rows) - len(repeated))
+	i.Bad += b.Bad
+	i.Skipped += b.Skipped
+	i.Rows, i.UpdatedAt = i.Good+i.Bad, tx.micros()
+	return tx.db.Model(&i).Select("Position", "Total", "Good", "Bad", "Skipped", "Rows", "UpdatedAt").Updates(i).Error
+}
+
+// repeatedSeq is the place, after everything the rules find in a row, of a
+// person who is on the roster under another row.
+const repeatedSeq = 900
+
+func importState(i models.Import) error {
+	return fault.New(fault.Conflict, "import_"+i.State, "this reading is %s", i.State).With("state", i.State)
+}
+
+// DropImport ends a reading that nobody wants. The file stays.
+func (tx *Tx) DropImport(id string) (models.Import, error) {
+	i, err := tx.ownImport(id)
+	if err != nil {
+		return i, err
+	}
+	if i.State == ImportAccepted {
+		return i, importState(i)
+	}
+	if err := tx.dropImport(i); err != nil {
+		return i, err
+	}
+	i.State = ImportDropped
+	return i, tx.audit("import.dropped", "obligation", i.ObligationID, i.Scope, map[string]any{"import": i.ID})
+}
+
+// dropImport takes a prepared roster away, with the people nobody else has
+// named.
+func (tx *Tx) dropImport(i models.Import) error {
+	// Conditions name only what this reading has brought in.
+	const orphans = `DELETE FROM persons WHERE id IN (SELECT person_id FROM roster_rows WHERE roster_id = ?)
+		AND NOT EXISTS (SELECT 1 FROM roster_rows o WHERE o.person_id = persons.id AND o.roster_id <> ?)`
+	if err := tx.db.Exec(orphans, i.RosterID, i.RosterID).Error; err != nil {
+		return err
+	}
+	for _, sql := range []string{
+		"DELETE FROM roster_rows WHERE roster_id = ?",
+		"DELETE FROM rosters WHERE id = ? AND version = 0",
+	} {
+		if err := tx.db.Exec(sql, i.RosterID).Error; err != nil {
+			return err
+		}
+	}
+	if err := tx.db.Exec("DELETE FROM import_findings WHERE import_id = ?", i.ID).Error; err != nil {
+		return err
+	}
+	return tx.db.Model(&models.Import{}).Where("id = ?", i.ID).Updates(map[string]any{"state": ImportDropped, "updated_at": tx.micros()}).Error
+}
+
+// RememberMapping keeps how a unit names its columns.
+func (tx *Tx) RememberMapping(importID, signature, mapping string) error {
+	i, err := tx.ownImport(importID)
+	if err != nil || signature == "" {
+		return err
+	}
+	m := models.HeadingMap{ID: newID(), Scope: i.Scope, Signature: signature, Mapping: mapping, Actor: tx.actor.Name, CreatedAt: tx.micros()}
+	return insert(tx, []models.HeadingMap{m}, clause.OnConflict{
+		Columns: []clause.Column{{Name: "unit_id"}, {Name: "signature"}}, DoUpdates: clause.AssignmentColumns([]string{"mapping", "actor", "created_at"}),
+	})
+}
+
+// RememberedMapping is how a unit has named such columns before; "": never.
+func (tx *Tx) RememberedMapping(unitID, signature string) (string, error) {
+	var m models.HeadingMap
+	err := tx.from("heading_maps").Where("unit_id = ? AND signature = ?", unitID, signature).Limit(1).Find(&m).Error
+	return m.Mapping, err
+}
+
+// Answers say what became of people of the list before who are missing now, by
+// the ID of their row. Nobody is taken off a list by silence.
+type Answers map[string]Leaver
+
+// Leaver is what became of one of them.
+type Leaver struct {
+	Reason string `json:"reason"` // forgotten: still there; or one of worker.Leavings
+	On     string `json:"on,omitempty"`
+}
+
+// Forgotten is the answer that somebody was only left out of the file.
+const Forgotten = "forgotten"
+
+func answersOf(i models.Import) (Answers, error) {
+	out := Answers{}
+	return out, wrap("answers", json.NewDecoder(strings.NewReader(i.Answers)).Decode(&out))
+}

@@ -1,0 +1,75 @@
+package ledger
+
+import (
+	"payung/domain/fault"
+	"payung/models"
+)
+
+// received finds a file with that content; the zero value if the government
+// has received none.
+func (tx *Tx) received(scope models.Scope, hash []byte) (models.Upload, error) {
+	var u models.Upload
+	err := tx.uploads().Where("regency_code = ? AND province_code = ? AND hash = ? AND state <> ?", scope.RegencyCode, scope.ProvinceCode, hash, UploadReceiving).
+		Order("id").Limit(1).Find(&u).Error
+	return u, err
+}
+
+// twin finds the same file received while this one was still coming, as when
+// somebody presses a button twice, and drops this one. Files of one government
+// end one after the other, so that one of two always finds the other.
+func (tx *Tx) twin(u models.Upload) (models.Upload, error) {
+	var queue []models.Party
+	err := tx.locked("parties").Where("regency_code = ? AND province_code = ?", u.RegencyCode, u.ProvinceCode).Order("id").Find(&queue).Error
+	if err != nil {
+		return u, err
+	}
+	twin, err := tx.received(u.Scope, u.Hash)
+	if err != nil || twin.ID == "" {
+		return twin, err
+	}
+	if err := tx.db.Where("upload_id = ?", u.ID).Delete(&models.UploadPart{}).Error; err != nil {
+		return twin, err
+	}
+	return twin, tx.db.Delete(&models.Upload{}, "id = ?", u.ID).Error
+}
+
+// OpenUpload notes that somebody opens a file, which holds whole NIKs, before
+// they are shown it. As says what they get: the file, or a workbook made of it.
+func (tx *Tx) OpenUpload(id, as string) (models.Upload, error) {
+	u, err := tx.ownUpload(id)
+	switch {
+	case err != nil:
+		return u, err
+	case u.State == UploadReceiving:
+		return u, fault.New(fault.Conflict, "upload_incomplete", "this file has not been received completely")
+	}
+	return u, tx.audit("upload.opened", "upload", u.ID, u.Scope, map[string]any{"as": as, "size": u.Size})
+}
+
+// SameImport finds the reading that a request to read a file as the list of a
+// duty would only repeat: one that waits, or the one that the list as it stands
+// came from. Whoever wants other columns gets another reading. The file is
+// locked, so that of two requests at once the second finds what the first began.
+func (tx *Tx) SameImport(uploadID string, in ImportInput) (models.Import, bool, error) {
+	var none models.Import
+	u, err := tx.ownUpload(uploadID)
+	if err != nil || in.Mapping != "" {
+		return none, false, err
+	}
+	if err := tx.locked("uploads").Where("uploads.id = ?", u.ID).Take(&u).Error; err != nil {
+		return none, false, err
+	}
+	var last models.Import
+	err = tx.from("imports").Where("upload_id = ? AND obligation_id = ? AND state <> ?", u.ID, in.ObligationID, ImportDropped).
+		Order("id DESC").Limit(1).Find(&last).Error
+	switch {
+	case err != nil || last.ID == "":
+		return none, false, err
+	case in.Sheet != "" && in.Sheet != last.Sheet, in.On != "" && in.On != last.OnDay:
+		return none, false, nil
+	case last.State != ImportAccepted:
+		return last, true, nil
+	}
+	latest, err := tx.LatestRoster(in.ObligationID)
+	return last, latest.ID == last.RosterID, err
+}
