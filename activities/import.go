@@ -16,6 +16,15 @@ type Files struct{ Intake *intake.Intake }
 // ReadImport reads a file to its end, from wherever it stopped.
 func (f *Files) ReadImport(ctx context.Context, in protocol.ImportInput) (protocol.ImportResult, error) {
 	var out protocol.ImportResult
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		select {
+		case <-activity.GetWorkerStopChannel(ctx): // the next worker goes on
+			stop()
+		case <-ctx.Done():
+		}
+	}()
 	err := f.Intake.Read(ctx, in.ImportID, func(p intake.Progress) { activity.RecordHeartbeat(ctx, p.Rows) })
 	if err != nil {
 		return out, clockAnswer(err)

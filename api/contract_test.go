@@ -166,7 +166,7 @@ func TestEveryCodeHasASentence(t *testing.T) {
 		sentences := said[lang]
 		require.NoError(t, json.Unmarshal(raw, &sentences))
 	}
-	used := usedCodes(t, ".", "../ledger", "../domain", "../workflows", "../activities")
+	used := usedCodes(t, ".", "../ledger", "../domain", "../workflows", "../activities", "../upload", "../intake", "../sheet", "../grid")
 	require.Greater(t, len(used), 60)
 	for code, where := range used {
 		require.NotEmpty(t, said["id"][code], "%s at %s has no sentence", code, where)
@@ -179,11 +179,19 @@ func TestEveryCodeHasASentence(t *testing.T) {
 		"no_such_serial", "implausible_year", "birth_unknown", "registered_before_birth", "too_young", "too_old", "group_not_in_use",
 		"group_being_phased_out", ledger.ListedElsewhere, "bad_date", "bad_amount", "unknown_field", "required", "not_a_date", "bad_format", "wrong_type", "unknown_value",
 		"out_of_range", "too_short_text", "too_long_text", "wrong_count", "repeated", "invalid_value",
+		// What is known of a file is a code: why it is not read, or waits.
+		"archive_file", "damaged_file", "empty_file", "encrypted_file", "file_has_too_many_rows", "file_too_slow", "file_unfolds_too_large", "file_with_dtd",
+		"file_with_macros", "old_excel", "pdf_file", "picture_file", "slides_file", "unknown_file", "word_file", "no_rows", "bad_mapping",
+		"hold_bad", "hold_empty", "hold_refuse", ledger.AlikeElsewhere, "repeated_person",
 	} {
 		require.NotEmpty(t, said["id"][code], code)
 		require.NotEmpty(t, said["en"][code], code)
 	}
-	for _, code := range []string{"unknown_segment", "unknown_programme", "unknown_risk", "unknown_payer", "unknown_sector", "unknown_rounding"} {
+	for _, code := range []string{
+		"import_accepted", "import_dropped", "import_held", "import_reading", "import_ready", "import_refused",
+		"reply_needs_excel", "reply_refused", "reply_thanks", "reply_whose",
+		"unknown_segment", "unknown_programme", "unknown_risk", "unknown_payer", "unknown_sector", "unknown_rounding",
+	} {
 		require.NotEmpty(t, said["id"][code], code)
 	}
 }

@@ -23,6 +23,11 @@ type ClosingInput struct {
 	How       string `json:"how" enum:"nihil,receiver,done" doc:"nihil: a signed statement that there is nobody; receiver: who receives has it; done: a task is done"`
 	People    int64  `json:"people,omitempty" doc:"receiver: the count it confirms"`
 	Signatory string `json:"signatory,omitempty" maxLength:"200" doc:"nihil: the post that signed the statement (SPTJM)"`
+	SignedBy  string `json:"signed_by,omitempty" maxLength:"200" doc:"nihil: who holds that post"`
+	SignedOn  string `json:"signed_on,omitempty" format:"date" doc:"nihil: by default the day of closing"`
+	Number    string `json:"number,omitempty" maxLength:"100" doc:"nihil: of the statement"`
+	Text      string `json:"text,omitempty" maxLength:"4000" doc:"nihil: what the statement says"`
+	UploadID  string `json:"upload_id,omitempty" maxLength:"64" doc:"nihil: of its scan, a file of the same unit"`
 	Note      string `json:"note,omitempty" maxLength:"1000"`
 	On        string `json:"on,omitempty" format:"date" doc:"by default today"`
 	SourceID  string `json:"source_id,omitempty" maxLength:"64"`

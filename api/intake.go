@@ -20,6 +20,7 @@ import (
 
 	"payung/domain/fault"
 	"payung/ledger"
+	"payung/upload"
 )
 
 // call is what is known of a request besides its input.
@@ -28,8 +29,10 @@ type call struct {
 	english   bool
 	operation string
 	actor     ledger.Actor
-	key       string // Idempotency-Key; "": none
-	hash      []byte // of method, path and body
+	key       string       // Idempotency-Key; "": none
+	hash      []byte       // of method, path and body
+	file      *upload.File // of operations that take one
+	fields    url.Values   // of the form it came in
 }
 
 type callKey struct{}
@@ -73,22 +76,35 @@ func (s *server) intake(ctx huma.Context, next func(huma.Context)) {
 	next(ctx)
 }
 
-// checkAccept refuses a caller who cannot read JSON, before anything is done.
-func checkAccept(g *gin.Context, _ *huma.Operation, _ *call) error {
+// checkAccept refuses a caller who cannot read the answer, before anything is
+// done: JSON, unless the operation answers with something else.
+func checkAccept(g *gin.Context, op *huma.Operation, _ *call) error {
 	accept := g.GetHeader("Accept")
 	if accept == "" {
 		return nil
 	}
+	given := answersWith(op)
 	for kind := range strings.SplitSeq(accept, ",") {
 		kind, q, _ := strings.Cut(kind, ";")
+		family, _, _ := strings.Cut(given, "/")
 		switch strings.ToLower(strings.TrimSpace(kind)) {
-		case "*/*", "application/*", "application/json", problemType:
+		case "*/*", family + "/*", given, problemType:
 			if q = strings.ReplaceAll(q, " ", ""); q != "q=0" && q != "q=0.0" {
 				return nil
 			}
 		}
 	}
-	return fault.New(notAcceptable, "not_acceptable", "answers are application/json only")
+	return fault.New(notAcceptable, "not_acceptable", "answers are %s only", given).With("kind", given)
+}
+
+// answersWith is the media type of an operation's answer.
+func answersWith(op *huma.Operation) string {
+	if ok := op.Responses["200"]; ok != nil {
+		for kind := range ok.Content {
+			return kind // there is one
+		}
+	}
+	return "application/json"
 }
 
 // checkAddress refuses text in the address that no database could hold.
@@ -129,7 +145,7 @@ func takeKey(g *gin.Context, _ *huma.Operation, c *call) error {
 func takeBody(g *gin.Context, op *huma.Operation, c *call) error {
 	h := sha256.New()
 	h.Write([]byte(g.Request.Method + "\x00" + g.Request.URL.Path + "\x00")) // a hash never fails
-	if op.RequestBody != nil {
+	if op.RequestBody != nil && !takesFile(op) {
 		limit := op.MaxBodyBytes - 1
 		body, err := readBody(g, limit)
 		if err != nil {

@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"golang.org/x/text/language"
+
+	"payung/domain/calendar"
+	"payung/domain/fault"
 )
 
 var (
@@ -41,7 +44,16 @@ func sentence(inEnglish bool, code, own string, params map[string]string) string
 	for name, value := range params {
 		said = strings.ReplaceAll(said, "{"+name+"}", value)
 	}
+	// What is known of a refused file later is its code only.
+	if whole := indonesian["kept_"+code]; !inEnglish && whole != "" && strings.Contains(said, "{") {
+		return whole
+	}
 	return said
+}
+
+// Sentence says a fault in a language, for pages that show one.
+func Sentence(l calendar.Lang, f *fault.Fault) string {
+	return sentence(l == calendar.EN, f.Code, f.Detail, f.Params)
 }
 
 var spoken = language.NewMatcher([]language.Tag{language.Indonesian, language.English})

@@ -80,6 +80,8 @@ type house struct {
 	engine *desk
 	log    *bytes.Buffer
 	router routers.Router
+	api    http.Handler
+	stop   chan struct{} // closed, answers without end are ended
 }
 
 // published is the document that every answer is checked against.
@@ -105,11 +107,12 @@ func open(t *testing.T, database string) *house {
 		Keys: func(bool) (*keyring.Ring, error) { return keyring.New("test", make([]byte, 32)) },
 	})
 	require.NoError(t, err)
-	h := &house{t: t, ledger: l, engine: &desk{ledger: l}, log: &bytes.Buffer{}, router: published()}
-	server := httptest.NewServer(api.New(api.Options{
-		Ledger: l, Engine: h.engine, Version: "test", Metrics: prometheus.NewRegistry(), Actor: caller,
+	h := &house{t: t, ledger: l, engine: &desk{ledger: l}, log: &bytes.Buffer{}, router: published(), stop: make(chan struct{})}
+	h.api = api.New(api.Options{
+		Ledger: l, Engine: h.engine, Version: "test", Metrics: prometheus.NewRegistry(), Actor: caller, Stop: h.stop,
 		Log: slog.New(slog.NewTextHandler(h.log, nil)),
-	}))
+	})
+	server := httptest.NewServer(h.api)
 	t.Cleanup(func() {
 		server.Close()
 		require.NoError(t, l.Close())
@@ -118,9 +121,16 @@ func open(t *testing.T, database string) *house {
 	return h
 }
 
-// caller lets a test say who it is: "regency 74.05" for a coordinator, nothing
-// for the operator.
+// caller lets a test say who it is: "regency 74.05" for a coordinator, "province
+// 74" for an overseer, "unit 74.05 ID" for a village, nothing for the operator.
 func caller(r *http.Request) (ledger.Actor, error) {
+	who := strings.Fields(r.Header.Get("X-Test-Actor"))
+	switch {
+	case len(who) == 2 && who[0] == "province":
+		return ledger.Actor{Name: "overseer of " + who[1], Reach: ledger.Province, ProvinceCode: who[1]}, nil
+	case len(who) == 3 && who[0] == "unit":
+		return ledger.Actor{Name: "unit " + who[2], Reach: ledger.Units, ProvinceCode: who[1][:2], RegencyCode: who[1], UnitIDs: who[2:]}, nil
+	}
 	if code, ok := strings.CutPrefix(r.Header.Get("X-Test-Actor"), "regency "); ok {
 		return ledger.Actor{Name: "coordinator of " + code, Reach: ledger.Regency, ProvinceCode: code[:2], RegencyCode: code}, nil
 	}

@@ -1,9 +1,6 @@
 package api
 
 import (
-	"time"
-
-	"payung/domain/fault"
 	"payung/ledger"
 	"payung/models"
 )
@@ -77,8 +74,31 @@ type LadderStep struct {
 // ObligationDetail is an obligation with its ladder and history.
 type ObligationDetail struct {
 	Obligation
-	Steps   []LadderStep       `json:"steps"`
-	Changes []ObligationChange `json:"changes"`
+	Steps     []LadderStep       `json:"steps"`
+	Changes   []ObligationChange `json:"changes"`
+	Statement *Statement         `json:"statement,omitempty" doc:"signed that there is nobody; a later list leaves it on record"`
+}
+
+// Statement is a signed statement (SPTJM) that a unit has nobody to list.
+type Statement struct {
+	Number    string `json:"number,omitempty"`
+	On        string `json:"on" format:"date"`
+	Signatory string `json:"signatory" doc:"the post"`
+	SignedBy  string `json:"signed_by,omitempty"`
+	UploadID  string `json:"upload_id,omitempty" doc:"of the scan"`
+	Text      string `json:"text,omitempty"`
+	Actor     string `json:"actor"`
+	CreatedAt string `json:"created_at" format:"date-time"`
+}
+
+func statementView(s models.Statement, zone string) *Statement {
+	if s.ID == "" {
+		return nil
+	}
+	return &Statement{
+		Number: s.Number, On: s.OnDay, Signatory: s.Signatory, SignedBy: s.Name, UploadID: s.UploadID, Text: s.Text, Actor: s.Actor,
+		CreatedAt: instant(s.CreatedAt, zone),
+	}
 }
 
 // ObligationQuery narrows a list of obligations.
@@ -120,11 +140,15 @@ func obligationRoutes(s *server) {
 			if err != nil {
 				return ObligationDetail{}, err
 			}
+			signed, err := tx.Statement(o.ID)
+			if err != nil {
+				return ObligationDetail{}, err
+			}
 			changes, err := tx.Changes(o.ID)
 			ladder := each(steps, func(l ledger.LadderStep) LadderStep {
 				return LadderStep{Code: l.Code, Tone: l.Tone, At: moment(l.At, zone), State: l.State}
 			})
-			return ObligationDetail{Obligation: obligationView(o, zone), Steps: ladder, Changes: each(changes, func(c models.ObligationChange) ObligationChange {
+			return ObligationDetail{Obligation: obligationView(o, zone), Steps: ladder, Statement: statementView(signed, zone), Changes: each(changes, func(c models.ObligationChange) ObligationChange {
 				return ObligationChange{
 					Kind: c.Kind, On: c.OnDay, State: c.State, ClosedHow: c.ClosedHow, TargetOn: c.TargetOn, FatalOn: c.FatalOn, Generation: c.Generation,
 					Reason: c.Reason, ApprovedBy: c.ApprovedBy, Calendar: c.Calendar, Actor: c.Actor, SourceID: c.SourceID, RecordedAt: instant(c.RecordedAt, zone),
@@ -141,11 +165,9 @@ func obligationRoutes(s *server) {
 			if err != nil {
 				return List[Obligation]{}, err
 			}
-			var known time.Time
-			if in.KnownAt != "" {
-				if known, err = time.Parse(time.RFC3339, in.KnownAt); err != nil {
-					return List[Obligation]{}, fault.New(fault.Invalid, "bad_instant", "known_at is no instant such as 2026-03-27T08:00:00+08:00").On("query.known_at")
-				}
+			known, err := instantOf("known_at", in.KnownAt)
+			if err != nil {
+				return List[Obligation]{}, err
 			}
 			rows, err := tx.ObligationsAsOf(a.ID, day, known)
 			return listed(rows, err, func(o models.Obligation) Obligation { return obligationView(o, a.Zone) })

@@ -100,33 +100,39 @@ func write[I, O any](s *server, p Policy, r route, status int, do func(*ledger.T
 	op.DefaultStatus = status
 	op.Parameters = []*huma.Param{keyParameter()}
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*answer[O], error) {
-		c, out := callOf(ctx), &answer[O]{Status: status}
-		err := s.Ledger.Write(ctx, c.actor, func(tx *ledger.Tx) (err error) {
-			if c.key == "" {
-				out.Body, err = do(tx, in)
-				return err
-			}
-			said, replayed, err := tx.Once(c.key, c.hash, func() (string, error) {
-				body, err := do(tx, in)
-				if err != nil {
-					return "", err
-				}
-				raw, err := json.Marshal(body)
-				return string(raw), err
-			})
+		return once(ctx, s, status, func(tx *ledger.Tx) (O, error) { return do(tx, in) })
+	})
+}
+
+// once runs a write in one transaction, at most once for the key of its
+// request.
+func once[O any](ctx context.Context, s *server, status int, do func(*ledger.Tx) (O, error)) (*answer[O], error) {
+	c, out := callOf(ctx), &answer[O]{Status: status}
+	err := s.Ledger.Write(ctx, c.actor, func(tx *ledger.Tx) (err error) {
+		if c.key == "" {
+			out.Body, err = do(tx)
+			return err
+		}
+		said, replayed, err := tx.Once(c.key, c.hash, func() (string, error) {
+			body, err := do(tx)
 			if err != nil {
-				return err
+				return "", err
 			}
-			if replayed {
-				out.Replay = "true"
-			}
-			return json.Unmarshal([]byte(said), &out.Body)
+			raw, err := json.Marshal(body)
+			return string(raw), err
 		})
 		if err != nil {
-			return nil, s.problem(ctx, err)
+			return err
 		}
-		return out, nil
+		if replayed {
+			out.Replay = "true"
+		}
+		return json.Unmarshal([]byte(said), &out.Body)
 	})
+	if err != nil {
+		return nil, s.problem(ctx, err)
+	}
+	return out, nil
 }
 
 func keyParameter() *huma.Param {

@@ -32,9 +32,13 @@ type Roster struct {
 	ObligationID string `json:"obligation_id"`
 	UnitID       string `json:"unit_id"`
 	Version      int    `json:"version"`
-	People       int64  `json:"people"`
+	Kind         string `json:"kind" doc:"why there is this version: list, joiner, leaver, restored, decision"`
+	People       int64  `json:"people" doc:"on the list after it"`
+	Added        int64  `json:"added"`
+	Removed      int64  `json:"removed"`
 	On           string `json:"on" format:"date"`
 	Actor        string `json:"actor"`
+	OnBehalf     string `json:"on_behalf,omitempty"`
 	CreatedAt    string `json:"created_at" format:"date-time"`
 }
 
@@ -55,22 +59,37 @@ type RowFinding struct {
 
 // RosterPerson is one row of a list, masked.
 type RosterPerson struct {
+	ID       string   `json:"id" doc:"of the place on the list"`
+	PersonID string   `json:"person_id"`
 	Name     string   `json:"name"`
 	NIK      string   `json:"nik,omitempty" doc:"the last four digits behind a mask"`
 	Born     string   `json:"born,omitempty"`
+	Sex      string   `json:"sex,omitempty"`
 	Wage     int64    `json:"wage"`
+	From     string   `json:"from,omitempty" format:"date" doc:"first day in the group; absent: that of the year"`
+	To       string   `json:"to,omitempty" format:"date" doc:"last day; absent: that of the year"`
+	Leaving  string   `json:"leaving,omitempty" doc:"why it was the last"`
+	Since    int      `json:"since_version" doc:"that put the person there"`
+	PutBy    string   `json:"put_by"`
+	OnBehalf string   `json:"on_behalf,omitempty"`
 	Findings []string `json:"findings" doc:"codes of warnings"`
 }
 
 func rosterView(r models.Roster, zone string) Roster {
 	return Roster{
-		ID: r.ID, AgreementID: r.AgreementID, ObligationID: r.ObligationID, UnitID: r.UnitID, Version: r.Version, People: r.People,
-		On: r.OnDay, Actor: r.Actor, CreatedAt: instant(r.CreatedAt, zone),
+		ID: r.ID, AgreementID: r.AgreementID, ObligationID: r.ObligationID, UnitID: r.UnitID, Version: r.Version, Kind: r.Kind,
+		People: r.People, Added: r.Added, Removed: r.Removed, On: r.OnDay, Actor: r.Actor, OnBehalf: r.OnBehalf, CreatedAt: instant(r.CreatedAt, zone),
 	}
 }
 
 func personView(p ledger.RosterPerson) RosterPerson {
-	out := RosterPerson{Name: p.Name, Born: p.Born, Wage: p.Wage, Findings: listOf(p.Findings)}
+	out := RosterPerson{
+		ID: p.ID, PersonID: p.PersonID, Name: p.Name, Born: p.Born, Sex: p.Sex, Wage: p.Wage, From: p.FromDay, To: p.ToDay, Leaving: p.Leaving,
+		Since: p.Since, PutBy: p.PutBy, OnBehalf: p.OnBehalf, Findings: listOf(p.Findings),
+	}
+	if p.Elsewhere {
+		out.Findings = append(out.Findings, ledger.ListedElsewhere)
+	}
 	if p.NIKLast4 != "" {
 		out.NIK = "************" + p.NIKLast4
 	}

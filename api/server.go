@@ -20,6 +20,7 @@ import (
 
 	"payung/domain/agreement"
 	"payung/domain/fault"
+	"payung/intake"
 	"payung/ledger"
 	"payung/protocol"
 	"payung/workflows"
@@ -36,6 +37,8 @@ type Engine interface {
 type Options struct {
 	Ledger      *ledger.Ledger
 	Engine      Engine                                    // nil: decisions answer "try again"
+	Intake      *intake.Intake                            // of files; nil: large ones wait for an engine
+	Stop        <-chan struct{}                           // closed when answers without end have to end; nil: never
 	EngineReady func(context.Context) error               // optional, for /readyz
 	Actor       func(*http.Request) (ledger.Actor, error) // who calls; nil: the operator
 	Doctor      Doctor                                    // nil: examinations answer "try again"
@@ -48,7 +51,9 @@ type Options struct {
 type server struct {
 	Options
 	api      huma.API
-	document []byte // OpenAPI, once all routes are there
+	document []byte        // OpenAPI, once all routes are there
+	files    chan struct{} // room for files in memory
+	streams  chan struct{} // room for answers without end
 }
 
 // New builds the API with all its routes. It panics on an operation that was
@@ -61,6 +66,9 @@ func New(o Options) *gin.Engine {
 func build(o Options) (*gin.Engine, *server) {
 	if o.Engine == nil {
 		o.Engine = noEngine{}
+	}
+	if o.Intake == nil {
+		o.Intake = intake.New(o.Ledger, func(context.Context, string) error { return away() })
 	}
 	if o.Actor == nil {
 		o.Actor = func(*http.Request) (ledger.Actor, error) { return ledger.Operator(), nil }
@@ -75,7 +83,7 @@ func build(o Options) (*gin.Engine, *server) {
 	e := gin.New()
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
-	s := &server{Options: o}
+	s := &server{Options: o, files: make(chan struct{}, filesAtOnce), streams: make(chan struct{}, streamsAtOnce)}
 	e.Use(s.identify, gin.CustomRecoveryWithWriter(nil, s.recovered))
 	e.NoRoute(func(c *gin.Context) {
 		s.refuse(c, fault.New(fault.NotFound, "unknown_route", "there is nothing at this address"))
@@ -99,8 +107,8 @@ var resources = []func(*server){
 	healthRoutes, settingsRoutes, regionRoutes, groupRoutes, calculatorRoutes,
 	partyRoutes, unitRoutes, postRoutes, sourceRoutes, regulationRoutes,
 	agreementRoutes, lineRoutes, meetingRoutes, basisRoutes, signingRoutes, yearRoutes, renewalRoutes, decisionRoutes, processRoutes,
-	obligationRoutes, dutyRoutes, rosterRoutes, statusRoutes, billRoutes, paymentRoutes,
-	inboxRoutes, figureRoutes, happeningRoutes, recapRoutes, planRoutes, auditRoutes, doctorRoutes,
+	obligationRoutes, dutyRoutes, rosterRoutes, uploadRoutes, importRoutes, importFileRoutes, eventRoutes, templateRoutes, deskRoutes, conflictRoutes, personRoutes, movementRoutes, claimRoutes, quotaRoutes, windowRoutes, objectionRoutes, statusRoutes, billRoutes, paymentRoutes,
+	tallyRoutes, inboxRoutes, figureRoutes, happeningRoutes, recapRoutes, planRoutes, auditRoutes, doctorRoutes,
 }
 
 // plain serves a route outside huma: one that answers with something else than

@@ -18,6 +18,33 @@ type Of[B any] struct {
 	Body B
 }
 
+// Spoken asks for sentences in the caller's language.
+type Spoken struct {
+	Language string `header:"Accept-Language" doc:"id or en; by default id"`
+}
+
+func (s Spoken) english() bool { return prefersEnglish(s.Language) }
+
+func (s Spoken) lang() calendar.Lang {
+	if s.english() {
+		return calendar.EN
+	}
+	return calendar.ID
+}
+
+// SpokenID names one thing in the path that is shown with sentences.
+type SpokenID struct {
+	ByID
+	Spoken
+}
+
+// SpokenOf is a body about the thing in the path, answered with sentences.
+type SpokenOf[B any] struct {
+	ByID
+	Spoken
+	Body B
+}
+
 // Sent is a body about nothing that exists yet.
 type Sent[B any] struct {
 	Body B

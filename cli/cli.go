@@ -33,6 +33,8 @@ type command struct {
 	Worker  workerCmd  `cmd:"" help:"Run a worker against a Temporal cluster."`
 	Migrate migrateCmd `cmd:"" help:"Bring the ledger's tables up to date."`
 	Demo    demoCmd    `cmd:"" help:"Load the five example situations into a running server (DATA CONTOH)."`
+	Import  importCmd  `cmd:"" help:"Bring in lists of names that people have sent."`
+	Keys    keysCmd    `cmd:"" help:"List, add and retire the keys that personal data is sealed with."`
 	Doctor  doctorCmd  `cmd:"" help:"Compare the ledger with the running agreements; --rebuild mends."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
@@ -47,7 +49,7 @@ type common struct {
 type store struct {
 	Data     string `help:"Folder for everything payung keeps." default:"data" type:"path" env:"PAYUNG_DATA"`
 	Database string `help:"Ledger, such as postgres://user@host/payung; empty: SQLite in the data folder." env:"PAYUNG_DATABASE"`
-	KeyFile  string `help:"Master key, 0600; empty: beside the data folder. Keep a copy elsewhere." type:"path" env:"PAYUNG_KEY_FILE"`
+	KeyFile  string `help:"Master keys, 0600; empty: beside the data folder, unless PAYUNG_KEY holds them. Keep a copy elsewhere." type:"path" env:"PAYUNG_KEY_FILE"`
 }
 
 // database is the ledger's URL.
@@ -72,6 +74,7 @@ type session struct {
 	out   io.Writer
 	log   *slog.Logger
 	json  bool
+	keys  string // from the environment; "": in a file
 }
 
 // cancel makes the session end when the returned function is called.
@@ -92,6 +95,7 @@ func (s *session) say(v any, format string, args ...any) error {
 
 // Main runs the command line and returns the exit code.
 func Main(b Build) int {
+	keys := takeKeys()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var c command
@@ -104,7 +108,7 @@ func Main(b Build) int {
 	}
 	run, err := parser.Parse(os.Args[1:])
 	parser.FatalIfErrorf(err)
-	s := &session{ctx: ctx, build: b, out: os.Stdout}
+	s := &session{ctx: ctx, build: b, out: os.Stdout, keys: keys}
 	if err := run.Run(s); err != nil && !errors.Is(err, context.Canceled) {
 		fmt.Fprintln(os.Stderr, "payung:", err)
 		return 1

@@ -8,6 +8,7 @@ import (
 
 	"payung/api"
 	"payung/doctor"
+	"payung/intake"
 	"payung/ledger"
 	"payung/web"
 	"payung/worker"
@@ -19,11 +20,12 @@ func (n *node) http(s *session, flags webFlags) (*http.Server, error) {
 	actor := func(*http.Request) (ledger.Actor, error) { return ledger.Operator(), nil }
 	metrics := prometheus.NewRegistry()
 	worker.Metrics(metrics, n.ledger)
+	in := intake.New(n.ledger, n.engine.StartImport)
 	router := api.New(api.Options{
 		Ledger: n.ledger, Engine: n.engine, Actor: actor, Log: s.log, Version: s.build.Version, Metrics: metrics, EngineReady: n.ready,
-		Doctor: n,
+		Doctor: n, Intake: in, Stop: s.ctx.Done(),
 	})
-	pages, err := web.New(web.Options{Ledger: n.ledger, Actor: actor, Log: s.log, Version: s.build.Version})
+	pages, err := web.New(web.Options{Ledger: n.ledger, Intake: in, Actor: actor, Log: s.log, Version: s.build.Version, Sentence: api.Sentence})
 	if err != nil {
 		return nil, err
 	}

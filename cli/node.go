@@ -69,7 +69,7 @@ func openLedger(s *session, st store) (*ledger.Ledger, error) {
 		return nil, err
 	}
 	return ledger.Open(s.ctx, ledger.Options{Database: st.database(), Log: s.log, Keys: func(fresh bool) (*keyring.Ring, error) {
-		ring, err := keyring.Load(st.keyFile())
+		ring, err := s.ring(st)
 		if errors.Is(err, keyring.ErrMissing) && fresh {
 			ring, err = keyring.Create(st.keyFile())
 			if err == nil {

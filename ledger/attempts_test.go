@@ -53,6 +53,7 @@ var unscoped = map[string]string{
 	"BeginUpload": "a file belongs to whoever sends it; TestOnlyAGovernmentsOwnPeopleSendItFiles has the rest",
 	"Settings":    "about the installation, shown on every page",
 	"Once":        "a key belongs to the actor that used it",
+	"Answered":    "a key belongs to the actor that used it",
 }
 
 var attempts = map[string]attempt{
@@ -272,6 +273,47 @@ var attempts = map[string]attempt{
 	"Conflict": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Conflict(v.conflict.ID)) }},
 	"DecideConflict": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		return one(tx.DecideConflict(v.conflict.ID, ledger.Ruling{Keeps: []string{v.obligation.ID}, Reason: "x"}))
+	}},
+	"DecideByRule": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		out, err := tx.DecideByRule("somebody_decides", v.agreement.ID, "x", page)
+		return out.Decided + out.Skipped, err
+	}},
+	// Nobody is on lists of two kabupaten here; its own test has somebody.
+	"Across": {try: func(tx *ledger.Tx, _ *victim) (int, error) {
+		found, err := tx.Across(2027, page)
+		if err == nil && tx.Actor().Reach == ledger.Everything {
+			return 1, nil
+		}
+		return len(found), err
+	}},
+	"RecordReceipts": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		_, closed, err := tx.RecordReceipts(v.agreement.ID, v.period.ID, []ledger.BranchReceipt{{UnitID: v.unit.ID, People: 1}}, "")
+		return len(closed), err
+	}},
+	"LastMatched": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) {
+		m, err := tx.LastMatched(v.agreement.ID, v.period.ID)
+		return m.Named, err
+	}},
+	"Silent": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		period := v.period
+		if next, err := tx.RecordYear(v.agreement.ID, ledger.YearInput{LineID: v.line.ID, Year: 2029, KindOfUnit: "desa"}, ""); err == nil {
+			period = next // in which nobody has answered
+		}
+		return of(v, func(u ledger.SilentUnit) string { return u.UnitID })(tx.Silent(v.agreement.ID, period.ID))
+	}},
+	"OwedLists": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		found, err := tx.OwedLists([]string{v.unit.ID})
+		return len(found), err
+	}},
+	"OwedList":   {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.OwedList(v.unit.ID)) }},
+	"Asked":      {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Asked(v.obligation.ID)) }},
+	"OpenUpload": {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.OpenUpload(v.imports.UploadID, "file")) }},
+	"SameImport": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		_, same, err := tx.SameImport(v.imports.UploadID, ledger.ImportInput{ObligationID: v.obligation.ID})
+		if !same {
+			return 0, err
+		}
+		return 1, err
 	}},
 	"Listed": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		return rows(tx.Listed(v.obligation.ID, "2027-06-01", page))

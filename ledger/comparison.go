@@ -29,6 +29,9 @@ func (tx *Tx) Compare(importID string) (Comparison, error) {
 	if err != nil {
 		return c, err
 	}
+	if err := tx.survey(i.Good); err != nil {
+		return c, err
+	}
 	counts := []struct {
 		into *int64
 		sql  string
@@ -53,29 +56,48 @@ func (tx *Tx) Compare(importID string) (Comparison, error) {
 	return c, err
 }
 
-// elsewhere are the places on other lists of the same year that people of a
-// roster have; lists of terminated agreements are left out. It looks past the
-// actor's scope, or no unit could be warned of another; what it reads is
-// compared and never shown.
-const elsewhere = ` FROM roster_rows n JOIN roster_rows r ON r.person_id = n.person_id AND r.removed_by = '' AND r.roster_id <> n.roster_id
-	JOIN rosters v ON v.id = r.roster_id AND v.version > 0 AND v.obligation_id <> ?
+// manyRows is from how many new rows on PostgreSQL should look at its tables
+// again before it plans anything about them.
+const manyRows = 2000
+
+// survey has the engine count what a large file has brought in. It does so by
+// itself, but minutes later.
+func (tx *Tx) survey(rows int64) error {
+	if tx.l.engine != "postgres" || rows < manyRows {
+		return nil
+	}
+	return tx.db.Exec("ANALYZE roster_rows, persons").Error
+}
+
+// once makes an EXISTS be looked up for each row by its index. Left to itself,
+// PostgreSQL may join whole tables it has no statistics of yet.
+const once = ` LIMIT 1 OFFSET 0)`
+
+// elsewhere reports of a row n of a roster whether the person has a place on
+// another list of the same year; lists of terminated agreements do not count.
+// It looks past the actor's scope, or no unit could be warned of another; what
+// it reads is compared and never shown.
+const elsewhere = `EXISTS (SELECT 1 FROM roster_rows r JOIN rosters v ON v.id = r.roster_id AND v.version > 0 AND v.obligation_id <> ?
 	JOIN agreements a ON a.id = v.agreement_id AND a.closed_on = ''
 	JOIN periods p ON p.id = v.period_id AND p.year = (SELECT year FROM periods WHERE id = ?)
-	WHERE n.roster_id = ?`
+	WHERE r.person_id = n.person_id AND r.removed_by = '' AND r.roster_id <> n.roster_id` + once
+
+// alike reports of a row n whether somebody else in the kabupaten has the same
+// name and date of birth.
+const alike = `EXISTS (SELECT 1 FROM persons me JOIN persons other ON other.likeness = me.likeness AND other.id <> me.id
+	AND other.regency_code = me.regency_code AND other.province_code = me.province_code
+	WHERE me.id = n.person_id AND me.likeness <> 0` + once
+
+const noteRows = `INSERT INTO import_findings (import_id, number, seq, column_no, field, level, rule, found, params)
+	SELECT ?, n.number, ?, -1, 'nik', 'warning', ?, '', '{}' FROM roster_rows n WHERE n.roster_id = ? AND `
 
 func (tx *Tx) findElsewhere(i models.Import) (int64, error) {
-	res := tx.db.Exec(`INSERT INTO import_findings (import_id, number, seq, column_no, field, level, rule, found, params)
-		SELECT DISTINCT ?, n.number, 901, -1, 'nik', 'warning', ?, '', '{}'`+elsewhere+` ON CONFLICT DO NOTHING`,
-		i.ID, ListedElsewhere, i.ObligationID, tx.periodOf(i), i.RosterID)
+	res := tx.db.Exec(noteRows+elsewhere+` ON CONFLICT DO NOTHING`, i.ID, 901, ListedElsewhere, i.RosterID, i.ObligationID, tx.periodOf(i))
 	return res.RowsAffected, res.Error
 }
 
 func (tx *Tx) findAlike(i models.Import) (int64, error) {
-	res := tx.db.Exec(`INSERT INTO import_findings (import_id, number, seq, column_no, field, level, rule, found, params)
-		SELECT DISTINCT ?, n.number, 902, -1, 'nik', 'warning', ?, '', '{}' FROM roster_rows n JOIN persons me ON me.id = n.person_id
-			JOIN persons other ON other.likeness = me.likeness AND other.id <> me.id AND other.regency_code = me.regency_code AND other.province_code = me.province_code
-			WHERE n.roster_id = ? AND me.likeness <> 0 ON CONFLICT DO NOTHING`,
-		i.ID, AlikeElsewhere, i.RosterID)
+	res := tx.db.Exec(noteRows+alike+` ON CONFLICT DO NOTHING`, i.ID, 902, AlikeElsewhere, i.RosterID)
 	return res.RowsAffected, res.Error
 }
 

@@ -27,14 +27,15 @@ const places = `SELECT r.id AS row, r.person_id AS person, v.obligation_id AS ob
 	r.province_code, r.regency_code, r.unit_id, r.branch_id, l.group_code AS "group", l.funding_source AS funding, u.kind, p.year
 	FROM ` + current + ` JOIN lines l ON l.id = v.line_id JOIN periods p ON p.id = v.period_id JOIN units u ON u.id = r.unit_id
 	JOIN agreements a ON a.id = v.agreement_id AND a.closed_on = ''
-	WHERE p.year = (SELECT year FROM periods WHERE id = ?) AND r.person_id IN (SELECT n.person_id` + elsewhere + `)
+	WHERE p.year = (SELECT year FROM periods WHERE id = ?)
+	AND r.person_id IN (SELECT n.person_id FROM roster_rows n WHERE n.roster_id = ? AND ` + elsewhere + `)
 	ORDER BY r.person_id, v.created_at, r.id`
 
 // findConflicts queues everybody on a new version of a list who stands on
 // another one of the year, with what the rules propose, and tells both units.
 func (tx *Tx) findConflicts(a models.Agreement, r models.Roster) error {
 	var all []place
-	if err := tx.db.Raw(places, r.PeriodID, r.ObligationID, r.PeriodID, r.ID).Scan(&all).Error; err != nil {
+	if err := tx.db.Raw(places, r.PeriodID, r.ID, r.ObligationID, r.PeriodID).Scan(&all).Error; err != nil {
 		return err
 	}
 	told := map[string]bool{}
@@ -55,7 +56,7 @@ func (tx *Tx) findConflicts(a models.Agreement, r models.Roster) error {
 // stands on one list only.
 func (tx *Tx) settleConflicts(r models.Roster) error {
 	return tx.db.Exec(`UPDATE conflicts SET state = 'gone' WHERE state = 'open'
-		AND id IN (SELECT s.conflict_id FROM conflict_sides s JOIN roster_rows r ON r.id = s.row_id WHERE r.removed_by = ?)
+		AND id IN (SELECT s.conflict_id FROM conflict_sides s JOIN roster_rows r ON r.id = s.row_id WHERE r.removed_by = ? AND r.removed_by <> '')
 		AND (SELECT COUNT(DISTINCT s.obligation_id) FROM conflict_sides s JOIN roster_rows r ON r.id = s.row_id AND r.removed_by = ''
 			WHERE s.conflict_id = conflicts.id) < 2`, r.ID).Error
 }

@@ -78,7 +78,7 @@ func (tx *Tx) Join(obligationID string, in JoinInput) (RosterResult, error) {
 		return out, err
 	}
 	var twice int64
-	if err := tx.db.Raw(`SELECT COUNT(*)`+elsewhere, o.ID, o.PeriodID, r.ID).Scan(&twice).Error; err != nil {
+	if err := tx.db.Raw(`SELECT COUNT(*) FROM roster_rows n WHERE n.roster_id = ? AND `+elsewhere, r.ID, o.ID, o.PeriodID).Scan(&twice).Error; err != nil {
 		return out, err
 	}
 	if twice > 0 {

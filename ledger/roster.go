@@ -96,7 +96,7 @@ func (tx *Tx) SubmitRoster(obligationID string, in RosterInput) (RosterResult, e
 		return out, err
 	}
 	var there []int64 // on another list of the year
-	if err := tx.db.Raw(`SELECT DISTINCT n.number`+elsewhere+` ORDER BY n.number`, o.ID, o.PeriodID, r.ID).Scan(&there).Error; err != nil {
+	if err := tx.db.Raw(`SELECT n.number FROM roster_rows n WHERE n.roster_id = ? AND `+elsewhere+` ORDER BY n.number`, r.ID, o.ID, o.PeriodID).Scan(&there).Error; err != nil {
 		return out, err
 	}
 	for _, n := range there {

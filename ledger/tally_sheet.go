@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"encoding/json"
+	"slices"
 
 	"payung/domain/cell"
 	"payung/domain/fault"
@@ -96,7 +97,7 @@ func (tx *Tx) readTally(t models.Tally) (TallySheet, *register, error) {
 	if err := json.Unmarshal([]byte(t.Mapping), &s.Mapped); err != nil {
 		return s, nil, wrap("columns of a recap", err)
 	}
-	s.Tally.Grid = nil
+	s.Grid = nil
 	reg, err := tx.registerOf(s.Party, tally.Kind(t.Kind))
 	if err != nil {
 		return s, nil, err
@@ -139,7 +140,7 @@ func (s *TallySheet) resolve(grid tally.Grid, reg *register, answers []tally.Ans
 	var questions []tally.Question
 	s.Rows, questions = tally.Resolve(o.Kind, rows, reg.Register, answers)
 	_, twice := tally.Facts(o.Kind, s.Rows)
-	s.Findings = append(findings, twice...)
+	s.Findings = slices.Concat(findings, twice)
 	for _, q := range questions {
 		out := TallyQuestion{Question: q, District: reg.places[q.Place].Name}
 		for _, h := range q.Hits {

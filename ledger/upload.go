@@ -245,14 +245,8 @@ type UploadFilter struct {
 
 // Uploads lists files by ID, oldest first.
 func (tx *Tx) Uploads(f UploadFilter, p Page) ([]models.Upload, error) {
-	q := tx.uploads().Where("id > ? AND state <> ?", p.After, UploadReceiving)
-	for _, c := range [...][2]string{{"batch", f.Batch}, {"state", f.State}, {"obligation_id", f.ObligationID}, {"unit_id", f.UnitID}} {
-		if c[1] != "" {
-			q = q.Where(c[0]+" = ?", c[1])
-		}
-	}
 	var rows []models.Upload
-	err := q.Order("id").Limit(p.Size).Find(&rows).Error
+	err := f.narrow(tx.uploads()).Where("id > ? AND state <> ?", p.After, UploadReceiving).Order("id").Limit(p.Size).Find(&rows).Error
 	return rows, err
 }
 

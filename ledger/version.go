@@ -21,7 +21,7 @@ func (tx *Tx) advance(a models.Agreement, o models.Obligation, r models.Roster, 
 	var same, replaced int64
 	for _, s := range []step{
 		{`DELETE FROM roster_rows WHERE roster_id = ? AND EXISTS (SELECT 1 FROM ` + current + `
-			WHERE v.obligation_id = ? AND r.person_id = roster_rows.person_id AND r.content = roster_rows.content)`, []any{r.ID, o.ID}, &same},
+			WHERE v.obligation_id = ? AND r.person_id = roster_rows.person_id AND r.content = roster_rows.content` + once, []any{r.ID, o.ID}, &same},
 		{`UPDATE roster_rows SET removed_by = ? WHERE removed_by = '' AND roster_id IN (SELECT id FROM rosters WHERE obligation_id = ? AND version > 0)
 			AND person_id IN (SELECT person_id FROM roster_rows WHERE roster_id = ?)`, []any{r.ID, o.ID, r.ID}, &replaced},
 	} {
@@ -74,7 +74,7 @@ func (tx *Tx) number(a models.Agreement, o models.Obligation, r models.Roster) (
 	if err := tx.db.Model(&models.RosterRow{}).Where("roster_id = ?", r.ID).Count(&r.Added).Error; err != nil {
 		return r, err
 	}
-	if err := tx.db.Model(&models.RosterRow{}).Where("removed_by = ?", r.ID).Count(&r.Removed).Error; err != nil {
+	if err := tx.db.Model(&models.RosterRow{}).Where("removed_by = ? AND removed_by <> ''", r.ID).Count(&r.Removed).Error; err != nil {
 		return r, err
 	}
 	if r.Digest, err = tx.digest(o.ID); err != nil {
@@ -86,8 +86,10 @@ func (tx *Tx) number(a models.Agreement, o models.Obligation, r models.Roster) (
 	if err := tx.findConflicts(a, r); err != nil {
 		return r, err
 	}
-	if err := tx.settleConflicts(r); err != nil {
-		return r, err
+	if r.Removed > 0 {
+		if err := tx.settleConflicts(r); err != nil {
+			return r, err
+		}
 	}
 	s := StatusInput{State: "listed", People: r.People, On: calendar.On(calendar.Day(r.OnDay))}
 	if err := tx.addStatus(a, o.LineID, o.PeriodID, o.UnitID, s); err != nil {

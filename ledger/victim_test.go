@@ -73,6 +73,9 @@ func newVictim(t *testing.T, url string) *victim {
 		v.roster = must(tx.SubmitRoster(v.obligation.ID, ledger.RosterInput{Rows: []ledger.RosterRowInput{person(1), person(8)}})).Roster
 		v.person = must(tx.RosterRows(v.roster.ID, page))[1].PersonID
 		must(tx.RevealNIK(v.person, "audit"))
+		if _, _, err := tx.RecordReceipts(v.agreement.ID, v.period.ID, []ledger.BranchReceipt{{UnitID: v.unit.ID, People: 2}}, ""); err != nil {
+			return err // closed already: it is only compared
+		}
 		v.bill = must(tx.CreateBill(v.agreement.ID, ledger.BillInput{PeriodID: v.period.ID, UnitID: v.unit.ID, FromMonth: "2027-01", Months: 1}))
 		must(tx.OpenRenewal(v.agreement.ID, v.post.ID))
 		grid, digest := gridOf([][]string{{"Desa", "Jumlah"}, {"Lambusa", "10"}})

@@ -32,7 +32,9 @@ func TestFieldNamesThatReachHistoriesAreForEver(t *testing.T) {
 		want  string
 		zero  string
 	}{
-		"snapshot": {snapshot, snapshotJSON, `{"epoch":0,"version":0}`},
+		"snapshot":      {snapshot, snapshotJSON, `{"epoch":0,"version":0}`},
+		"import input":  {protocol.ImportInput{ImportID: "i"}, `{"import_id":"i"}`, `{"import_id":""}`},
+		"import result": {protocol.ImportResult{State: "ready", Rows: 3}, `{"state":"ready","rows":3}`, `{"state":"","rows":0}`},
 		"agreement input": {
 			protocol.AgreementInput{AgreementID: "a", Epoch: 1, BreatheSecs: 2, Known: snapshot, Reload: true},
 			`{"agreement_id":"a","epoch":1,"breathe_secs":2,"known":` + snapshotJSON + `,"reload":true}`,

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"strconv"
 	"strings"
@@ -20,14 +21,29 @@ type words struct {
 	text map[string]string
 }
 
+// loadWords reads the catalogue of a language: the files named for it, each of
+// which has keys of its own.
 func loadWords(l calendar.Lang) (words, error) {
-	w := words{lang: l}
-	raw, err := messageFiles.ReadFile("messages/" + string(l) + ".json")
+	w := words{lang: l, text: map[string]string{}}
+	files, err := fs.Glob(messageFiles, "messages/*"+string(l)+".json")
 	if err != nil {
 		return w, fmt.Errorf("web: messages: %w", err)
 	}
-	if err := json.Unmarshal(raw, &w.text); err != nil {
-		return w, fmt.Errorf("web: messages %s: %w", l, err)
+	for _, file := range files {
+		raw, err := messageFiles.ReadFile(file)
+		if err != nil {
+			return w, fmt.Errorf("web: messages: %w", err)
+		}
+		var part map[string]string
+		if err := json.Unmarshal(raw, &part); err != nil {
+			return w, fmt.Errorf("web: %s: %w", file, err)
+		}
+		for key, said := range part {
+			if _, twice := w.text[key]; twice {
+				return w, fmt.Errorf("web: %s: %s is said in another file too", file, key)
+			}
+			w.text[key] = said
+		}
 	}
 	return w, nil
 }

@@ -34,6 +34,7 @@ type frame struct {
 	Icon    string
 	AsOf    asOfForm
 	Here    string // this page in the other language
+	Public  bool   // for anybody: without the ways to other pages
 }
 
 // asOfForm is the form that asks for the state of a day.
@@ -49,10 +50,7 @@ type asOfForm struct {
 // page wraps a page's function: language, actor, errors as pages.
 func (s *site) page(show func(*visit) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		lang := language(r)
-		remember(w, r, lang)
-		v := &visit{site: s, w: w, r: r, words: s.pages[lang].words}
-		v.frame = frame{Lang: lang, Version: s.version, CSS: s.static.names["app.css"], Icon: s.static.names["icon.svg"], Here: v.link(url.Values{"lang": {string(other(lang))}})}
+		v := s.visit(w, r)
 		var err error
 		if v.actor, err = s.actor(r); err == nil {
 			err = show(v)
@@ -61,6 +59,27 @@ func (s *site) page(show func(*visit) error) http.HandlerFunc {
 			v.problem(err)
 		}
 	}
+}
+
+// public wraps a page that anybody may see who knows its address: nobody is
+// asked who they are, and nothing of it is to be found by a search engine.
+func (s *site) public(show func(*visit) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v := s.visit(w, r)
+		v.frame.Public = true
+		w.Header().Set("X-Robots-Tag", "noindex, nofollow")
+		if err := show(v); err != nil {
+			v.problem(err)
+		}
+	}
+}
+
+func (s *site) visit(w http.ResponseWriter, r *http.Request) *visit {
+	lang := language(r)
+	remember(w, r, lang)
+	v := &visit{site: s, w: w, r: r, words: s.pages[lang].words}
+	v.frame = frame{Lang: lang, Version: s.version, CSS: s.static.names["app.css"], Icon: s.static.names["icon.svg"], Here: v.link(url.Values{"lang": {string(other(lang))}})}
+	return v
 }
 
 func other(l calendar.Lang) calendar.Lang {

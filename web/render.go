@@ -87,6 +87,24 @@ func (w words) funcs() template.FuncMap {
 		"cell":     w.cell,
 		"tone":     toneShape,
 
+		"known":   known,
+		"rowbar":  rowBar,
+		"changed": changed,
+
+		"ask":    w.ask,
+		"asked":  w.asked,
+		"masked": masked,
+		"moved":  movedShape,
+		"judged": judgedShape,
+		"reason": w.leaving,
+		"rule":   func(code string) string { return w.named("rule.", code) },
+		"plus":   func(a, b int) int { return a + b },
+
+		"infile":  func(f fileView, b boxView) fileInBox { return fileInBox{f, b} },
+		"size":    w.size,
+		"weight":  weight,
+		"funding": w.funding,
+
 		"group":      w.group,
 		"kind":       func(code string) string { return w.named("unit.", code) },
 		"happening":  func(code string) string { return w.named("happening.", code) },

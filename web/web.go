@@ -7,36 +7,51 @@ import (
 	"log/slog"
 	"net/http"
 
+	"payung/domain/calendar"
+	"payung/domain/fault"
+	"payung/intake"
 	"payung/ledger"
 )
 
 // Options is what the pages need.
 type Options struct {
 	Ledger  *ledger.Ledger
+	Intake  *intake.Intake                            // reads files; nil: one that has no engine for large ones
 	Actor   func(*http.Request) (ledger.Actor, error) // who asks; nil: the operator at the machine
 	Log     *slog.Logger
 	Version string
+	// Sentence says a refusal in a language; nil: in the words of the refusal.
+	Sentence func(calendar.Lang, *fault.Fault) string
 }
 
 // site serves the pages.
 type site struct {
 	ledger  *ledger.Ledger
+	intake  *intake.Intake
 	actor   func(*http.Request) (ledger.Actor, error)
 	log     *slog.Logger
 	version string
+	say     func(calendar.Lang, *fault.Fault) string
 	static  assets
 	pages   pages
+	files   chan struct{} // room for files in memory
 }
 
 // New makes the handler for everything that is not the API. A page that is
 // broken in the binary fails here, not when somebody asks for it.
 func New(o Options) (http.Handler, error) {
-	s := &site{ledger: o.Ledger, actor: o.Actor, log: o.Log, version: o.Version}
+	s := &site{ledger: o.Ledger, intake: o.Intake, actor: o.Actor, log: o.Log, version: o.Version, say: o.Sentence, files: make(chan struct{}, filesAtOnce)}
+	if s.intake == nil {
+		s.intake = alone(o.Ledger)
+	}
 	if s.actor == nil {
 		s.actor = func(*http.Request) (ledger.Actor, error) { return ledger.Operator(), nil }
 	}
 	if s.log == nil {
 		s.log = slog.Default()
+	}
+	if s.say == nil {
+		s.say = func(_ calendar.Lang, f *fault.Fault) string { return f.Detail }
 	}
 	var err error
 	if s.static, err = loadAssets(); err != nil {
@@ -53,6 +68,16 @@ func New(o Options) (http.Handler, error) {
 	mux.HandleFunc("GET /inbox", s.page(s.inbox))
 	mux.HandleFunc("GET /inbox.csv", s.page(s.inboxFile))
 	mux.HandleFunc("POST /inbox/{id}/read", s.page(s.markRead))
+	mux.HandleFunc("GET /start", s.page(s.start))
+	mux.HandleFunc("POST /start", s.page(s.startUpload))
+	mux.HandleFunc("GET /start/{id}", s.page(s.startSheet))
+	mux.HandleFunc("POST /start/{id}/columns", s.page(s.startColumns))
+	mux.HandleFunc("GET /start/{id}/questions", s.page(s.startQuestions))
+	mux.HandleFunc("POST /start/{id}/answers", s.page(s.startAnswers))
+	mux.HandleFunc("POST /start/{id}/apply", s.page(s.startApply))
+	mux.HandleFunc("GET /start/{id}/result", s.page(s.startResult))
+	s.lists(mux)
+	s.receiving(mux)
 	mux.Handle("GET /static/{name}", s.static)
 	mux.HandleFunc("/", s.page(s.nothing))
 	return secured(http.NewCrossOriginProtection().Handler(mux)), nil

@@ -8,8 +8,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"payung/domain/benefit"
 	"payung/domain/calendar"
 	"payung/domain/obligation"
+	"payung/domain/worker"
 	"payung/ledger"
 )
 
@@ -82,6 +84,19 @@ func TestEveryCodeHasItsWords(t *testing.T) {
 	all("duty.", ledger.KindRoster, ledger.KindPayment, ledger.KindTask, ledger.KindRenewal, "regulation_draft")
 	for _, problem := range []string{"not_found", "forbidden", "unavailable", "failed", "bad_day"} {
 		all("problem.", problem, problem+"_text")
+	}
+	all("tone.", "inform")
+	all("duty.", "claim", "conflict")
+	all("moved.", ledger.MovedIn, ledger.MovedOut, ledger.MovedBack)
+	all("version.", "list", "decision", ledger.MovedIn, ledger.MovedOut, ledger.MovedBack)
+	all("answer.", ledger.AnswerKinds()...)
+	all("window.", ledger.WindowStates()...)
+	all("objection.", ledger.ObjectionKinds()...)
+	all("state.", ledger.ObjectionStates()...)
+	all("claim.", ledger.ClaimStates()...)
+	all("event.", string(benefit.Death), string(benefit.AccidentDeath))
+	for _, l := range worker.Leavings() {
+		all("choice.reason.", string(l.Reason))
 	}
 	for _, k := range keys {
 		require.Contains(t, id.text, k)

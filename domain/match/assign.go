@@ -27,8 +27,8 @@ func (x *Index) Assign(queries []Query) []Result {
 			a.give(i, at)
 		}
 	}
-	a.settle(func(i int) (int, bool) { return a.same(i) })
-	for a.settle(func(i int) (int, bool) { return a.clear(i) }) {
+	a.settle(a.same)
+	for a.settle(a.clear) {
 	}
 	out := make([]Result, len(queries))
 	for i := range queries {

@@ -110,7 +110,7 @@ func withoutExtension(name string) string {
 var noise = set(`data daftar nama rekap rekapan rekapitulasi laporan list perangkat aparat aparatur kepala kades sekdes kaur kasi bpd rt rw linmas
 	salinan copy of dari ke fix final revisi rev perbaikan terbaru update baru2 new img vid wa doc dok dokumen document documents whatsapp image file scan foto
 	bpjs bpjstk tk ketenagakerjaan jamsostek bpu peserta pekerja rentan non asn honorer pegawai tenaga calon iuran
-	tahun bulan tgl tanggal ta thn januari februari maret april mei juni juli agustus september oktober november desember
+	tahun bulan tgl tanggal ta januari februari maret april mei juni juli agustus september oktober november desember
 	form format formulir isian lampiran sptjm surat pernyataan kirim kiriman untuk utk dan atau yang se kab kabupaten konsel pemerintah provinsi
 	xls xlsx csv ods pdf jpg jpeg png sheet lembar no nomor jumlah total lengkap ok oke bismillah benar asli sudah belum`)
 

@@ -7,8 +7,22 @@ import (
 
 // spellings are the ways one sound is written, old and new, the longer first.
 var spellings = [...]struct{ written, spoken string }{
-	{"tj", "c"}, {"dj", "j"}, {"sj", "s"}, {"sy", "s"}, {"nj", "ny"}, {"ch", "k"}, {"kh", "k"}, {"oe", "u"}, {"ck", "k"}, {"ks", "s"},
-	{"x", "s"}, {"q", "k"}, {"v", "p"}, {"f", "p"}, {"z", "s"}, {"y", "i"},
+	{"tj", "c"},
+	{"dj", "j"},
+	{"sj", "s"},
+	{"sy", "s"},
+	{"nj", "ny"},
+	{"ch", "k"},
+	{"kh", "k"},
+	{"oe", "u"},
+	{"ck", "k"},
+	{"ks", "s"},
+	{"x", "s"},
+	{"q", "k"},
+	{"v", "p"},
+	{"f", "p"},
+	{"z", "s"},
+	{"y", "i"},
 }
 
 // sound writes a name as it is spoken: old spellings, doubled letters and an h

@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"fmt"
 	"strconv"
 
 	"payung/domain/cell"
@@ -145,16 +144,7 @@ func (c *Checker) cell(column int) cell.Cell {
 }
 
 // shows is a cell as the sheet shows it, as far as a finding may.
-func (c *Checker) shows(column int, f Field) string {
-	value := c.cell(column)
-	if value.Kind == cell.Date && f != NIK {
-		if d, ok := serialDay(value.Value, c.row.Date1904); ok {
-			y, m, dom := d.parts()
-			return fmt.Sprintf("%02d-%02d-%d", dom, m, y)
-		}
-	}
-	return masked(value.Value, f)
-}
+func (c *Checker) shows(column int, f Field) string { return Shown(c.cell(column), f, c.row.Date1904) }
 
 // cut marks what was appended to the text since from.
 func (c *Checker) cut(span, from int) {

@@ -1,8 +1,11 @@
 package roster
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
+
+	"payung/domain/cell"
 )
 
 // Level is how much a finding weighs.
@@ -29,6 +32,19 @@ type Finding struct {
 
 // shown is how many characters of a cell a finding repeats.
 const shown = 40
+
+// Shown is a cell of a field as people may be shown it: a date as the sheet shows
+// it, the rest short, on one line, and with no more than the last four digits of
+// what is or might be a NIK. The field may be empty.
+func Shown(c cell.Cell, f Field, date1904 bool) string {
+	if c.Kind == cell.Date && f != NIK {
+		if d, ok := serialDay(c.Value, date1904); ok {
+			y, m, dom := d.parts()
+			return fmt.Sprintf("%02d-%02d-%d", dom, m, y)
+		}
+	}
+	return masked(c.Value, f)
+}
 
 // nikLike is how many digits a writing has to have before it is taken for part
 // of a NIK: more than any date, fewer than any damaged NIK worth guarding.

@@ -21,8 +21,10 @@ func register() tally.Register {
 	return tally.Register{
 		Districts: match.New([]match.Candidate{{ID: "74.05.07", Name: "Konda", Kind: match.District}, {ID: "74.05.17", Name: "Buke", Kind: match.District}}),
 		Places: match.New([]match.Candidate{
-			{ID: "74.05.07.2007", Name: "Lambusa", Group: "74.05.07", Kind: match.Village}, {ID: "74.05.07.2004", Name: "Alebo", Group: "74.05.07", Kind: match.Village},
-			{ID: "74.05.17.2006", Name: "Buke", Group: "74.05.17", Kind: match.Village}, {ID: "74.05.17.2004", Name: "Awalo", Group: "74.05.17", Kind: match.Village},
+			{ID: "74.05.07.2007", Name: "Lambusa", Group: "74.05.07", Kind: match.Village},
+			{ID: "74.05.07.2004", Name: "Alebo", Group: "74.05.07", Kind: match.Village},
+			{ID: "74.05.17.2006", Name: "Buke", Group: "74.05.17", Kind: match.Village},
+			{ID: "74.05.17.2004", Name: "Awalo", Group: "74.05.17", Kind: match.Village},
 			{ID: "u1", Name: "Dinas Kesehatan", Kind: match.Office},
 		}),
 	}
@@ -31,8 +33,11 @@ func register() tally.Register {
 func TestANameIsAskedAboutOnceHoweverOftenItStands(t *testing.T) {
 	t.Parallel()
 	rows := []tally.Row{
-		{Line: 1, District: "Kec. Konda", Name: "Lambs"}, {Line: 2, District: "KONDA", Name: "Desa LAMBS"}, {Line: 3, District: "Konda", Name: "Dusun Satu Mekar"},
-		{Line: 4, District: "Buke", Name: "Awalo"}, {Line: 5, District: "Buke", Name: "Tidak Ada", Unclear: []tally.Unclear{{Field: tally.Status, Text: "aktif"}}},
+		{Line: 1, District: "Kec. Konda", Name: "Lambs"},
+		{Line: 2, District: "KONDA", Name: "Desa LAMBS"},
+		{Line: 3, District: "Konda", Name: "Dusun Satu Mekar"},
+		{Line: 4, District: "Buke", Name: "Awalo"},
+		{Line: 5, District: "Buke", Name: "Tidak Ada", Unclear: []tally.Unclear{{Field: tally.Status, Text: "aktif"}}},
 		{Line: 6, District: "Buke", Name: "Buke", Unclear: []tally.Unclear{{Field: tally.Status, Text: "AKTIF"}}},
 	}
 	out, questions := tally.Resolve(tally.Villages, rows, register(), nil)
@@ -47,7 +52,8 @@ func TestANameIsAskedAboutOnceHoweverOftenItStands(t *testing.T) {
 		t.Errorf("%+v", questions)
 	}
 	answers := []tally.Answer{
-		{About: tally.AboutName, Place: "74.05.07", Text: ":dusunsatumekar", Choice: tally.NoneOfThem}, {About: tally.AboutName, Place: "74.05.17", Text: ":tidakada", Choice: tally.NotNow},
+		{About: tally.AboutName, Place: "74.05.07", Text: ":dusunsatumekar", Choice: tally.NoneOfThem},
+		{About: tally.AboutName, Place: "74.05.17", Text: ":tidakada", Choice: tally.NotNow},
 		{About: tally.AboutName, Place: "74.05.07", Text: ":lambs", Choice: "74.05.07.2007"},
 	}
 	// A number inside a name is written as a figure: what is asked is what is answered.
@@ -68,8 +74,11 @@ func TestANameIsAskedAboutOnceHoweverOftenItStands(t *testing.T) {
 func TestACodeOrANumberOfBPJSSettlesAName(t *testing.T) {
 	t.Parallel()
 	rows := []tally.Row{
-		{Line: 1, Name: "Lambussa", Code: "7405072007"}, {Line: 2, Name: "Alebo", Code: "74.05.17.2004"}, {Line: 3, Name: "Pemda Contoh", NPP: "20000001"},
-		{Line: 4, Name: "CV Maju"}, {Line: 5, Name: "DINKES KAB. CONTOH"},
+		{Line: 1, Name: "Lambussa", Code: "7405072007"},
+		{Line: 2, Name: "Alebo", Code: "74.05.17.2004"},
+		{Line: 3, Name: "Pemda Contoh", NPP: "20000001"},
+		{Line: 4, Name: "CV Maju"},
+		{Line: 5, Name: "DINKES KAB. CONTOH"},
 	}
 	out, questions := tally.Resolve(tally.Members, rows, register(), []tally.Answer{{About: tally.AboutNPP, Text: "20000001", Choice: "u1"}})
 	if out[0].ID != "74.05.07.2007" || out[1].ID != "74.05.07.2004" || out[2].ID != "u1" || !out[3].Left || len(questions) > 0 {

@@ -155,7 +155,10 @@ var people = wordSet("orang org or orng jiwa tk pekerja aparat perangkat peserta
 var spelled = wordSet("nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belas puluh seratus ratus seribu ribu")
 
 // periods are words that make a number before them a length of time.
-var periods = wordSet("bulan bln tahun thn th hari")
+var periods = wordSet("bulan bln hari")
+
+// years are words before a year, or behind a number of them.
+var years = wordSet("tahun th thn") //nolint:misspell // thn is tahun cut short
 
 func wordSet(words string) map[string]bool {
 	out := map[string]bool{}

@@ -42,13 +42,14 @@ type bench struct {
 	engine *workflows.Engine
 	worker *worker.Worker
 	store  string
+	url    string
 }
 
 func start(b *testing.B, url string) *bench {
 	b.Helper()
 	_, err := ledger.Migrate(b.Context(), url)
 	require.NoError(b, err)
-	m := &bench{store: filepath.Join(b.TempDir(), "temporal.db")}
+	m := &bench{url: url, store: filepath.Join(b.TempDir(), "temporal.db")}
 	m.ledger, err = ledger.Open(b.Context(), ledger.Options{
 		Database: url, Log: quiet(), Keys: func(bool) (*keyring.Ring, error) { return keyring.New("bench", make([]byte, 32)) },
 	})

@@ -15,7 +15,10 @@ var checks string
 
 // pages are the pages looked at, by name.
 func (s *site) pages() map[string]string {
-	return map[string]string{"recap": "/", "agreement": s.live, "agreement, all opened": s.live + "?open=all", "agreement of the past": s.past, "inbox": "/inbox"}
+	return map[string]string{
+		"recap": "/", "agreement": s.live, "agreement, all opened": s.live + "?open=all", "agreement of the past": s.past, "inbox": "/inbox",
+		"targets": s.live + "/targets", "public checks": s.live + "/windows", "claims": s.live + "/claims",
+	}
 }
 
 // letters waits until the first letters have come.

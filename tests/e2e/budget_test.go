@@ -16,6 +16,7 @@ import (
 	"payung/domain/agreement"
 	"payung/internal/testdb"
 	"payung/ledger"
+	"payung/protocol"
 )
 
 var record = flag.Bool("record", false, "write the histories that the replay test guards")
@@ -31,8 +32,13 @@ const (
 
 func (r *realm) history() *historypb.History {
 	r.t.Helper()
+	return r.historyOf(protocol.WorkflowID(r.Agreement.ID))
+}
+
+func (r *realm) historyOf(workflowID string) *historypb.History {
+	r.t.Helper()
 	h := &historypb.History{}
-	it := r.client.GetWorkflowHistory(r.t.Context(), "agreement/"+r.Agreement.ID, "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	it := r.client.GetWorkflowHistory(r.t.Context(), workflowID, "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for it.HasNext() {
 		e, err := it.Next()
 		require.NoError(r.t, err)
@@ -124,11 +130,22 @@ func TestRecordHistories(t *testing.T) {
 	soon(t, "the decision is carried out as an ordinary activity", 40*time.Second, func() bool { return len(l.obligations()) == 2 })
 	l.quietDown()
 	l.save("ledger-away-during-a-decision")
+
+	f := start(t, testdb.SQLite(t), 1, nil)
+	f.openYear(day)
+	i := f.send(aList(20_000))
+	soon(t, "a file is read", 60*time.Second, func() bool { return f.imported(i.ID).State == ledger.ImportReady })
+	f.saveAs(protocol.ImportID(i.ID), "file-read-in-the-background")
 }
 
 func (r *realm) save(name string) {
 	r.t.Helper()
-	raw, err := protojson.Marshal(r.history())
+	r.saveAs(protocol.WorkflowID(r.Agreement.ID), name)
+}
+
+func (r *realm) saveAs(workflowID, name string) {
+	r.t.Helper()
+	raw, err := protojson.Marshal(r.historyOf(workflowID))
 	require.NoError(r.t, err)
 	var tidy any
 	require.NoError(r.t, json.Unmarshal(raw, &tidy))

@@ -1,0 +1,64 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"payung/ledger"
+)
+
+// decideConflict decides whose list keeps a person.
+func (s *site) decideConflict(v *visit) error {
+	f, err := v.posted(formLimit)
+	if err != nil {
+		return err
+	}
+	err = v.write(func(tx *ledger.Tx) error {
+		_, err := tx.DecideConflict(v.r.PathValue("id"), ledger.Ruling{Keeps: f.typed["keeps"], Reason: f.text("reason")})
+		return err
+	})
+	if err == nil {
+		return v.goOn(queuePath(f, "conflict"))
+	}
+	if err := v.refused(&f, err); err != nil {
+		return err
+	}
+	return v.queue(http.StatusUnprocessableEntity, v.r.PathValue("id"), f)
+}
+
+// queuePath is the queue as a form was sent from it, with what was done.
+func queuePath(f form, done string) string {
+	q, _ := url.ParseQuery(f.Value("back")) // what cannot be read is the queue from its top
+	if q == nil {
+		q = url.Values{}
+	}
+	q.Set("done", done)
+	return "/conflicts?" + q.Encode()
+}
+
+// rulingsAtOnce is how many conflicts one transaction decides.
+const rulingsAtOnce = 50
+
+// decideByRule decides all open conflicts of an agreement as a rule proposes.
+// What the rule leaves to people stays.
+func (s *site) decideByRule(v *visit) error {
+	f, err := v.posted(formLimit)
+	if err != nil {
+		return err
+	}
+	for part := (ledger.ByRule{Decided: rulingsAtOnce}); part.Decided+part.Skipped == rulingsAtOnce; {
+		page := ledger.Page{After: part.Last, Size: rulingsAtOnce}
+		err := v.write(func(tx *ledger.Tx) (err error) {
+			part, err = tx.DecideByRule(f.Value("rule"), f.Value("agreement"), f.text("reason"), page)
+			return err
+		})
+		if err == nil {
+			continue
+		}
+		if err := v.refused(&f, err); err != nil {
+			return err
+		}
+		return v.queue(http.StatusUnprocessableEntity, "rule", f)
+	}
+	return v.goOn(queuePath(f, "by_rule"))
+}
