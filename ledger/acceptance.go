@@ -1,12 +1,10 @@
 package ledger
 
 import (
-	"encoding/json"
 	"strings"
 
 	"payung/domain/calendar"
 	"payung/domain/fault"
-	"payung/domain/worker"
 	"payung/models"
 )
 
@@ -35,8 +33,8 @@ func (tx *Tx) Accept(importID string, in Acceptance) (models.Roster, error) {
 		return models.Roster{}, importState(i)
 	case o.State == StateCancelled:
 		return models.Roster{}, notOpen(o)
-	case i.Good == 0:
-		return models.Roster{}, fault.New(fault.Invalid, "empty_roster", "a list without names is a signed nihil statement, not a list")
+	case i.Good+i.Leavers == 0:
+		return models.Roster{}, emptyRoster()
 	}
 	missing, leavers, err := tx.answered(i)
 	if err != nil {
@@ -50,8 +48,11 @@ func (tx *Tx) Accept(importID string, in Acceptance) (models.Roster, error) {
 		return r, err
 	}
 	r, err = tx.advance(a, o, r, leavers)
-	if err != nil {
+	switch {
+	case err != nil:
 		return r, err
+	case r.People == 0:
+		return r, emptyRoster()
 	}
 	if err := tx.claimDeaths(a, leavers); err != nil {
 		return r, err
@@ -69,86 +70,6 @@ func (tx *Tx) Accept(importID string, in Acceptance) (models.Roster, error) {
 	})
 }
 
-// answered are the missing people and what became of them, once that is known
-// of each.
-func (tx *Tx) answered(i models.Import) ([]MissingPerson, Answers, error) {
-	answers, err := answersOf(i)
-	if err != nil {
-		return nil, nil, err
-	}
-	missing, err := tx.MissingPeople(i.ID, maxMissing)
-	if err != nil {
-		return nil, nil, err
-	}
-	open := 0
-	for _, m := range missing {
-		if _, ok := answers[m.RowID]; !ok {
-			open++
-		}
-	}
-	if open > 0 {
-		return nil, nil, fault.New(fault.Refused, "missing_people", "%d people of the list before are not in the file: say of each whether they left, died or were forgotten", open).With("count", itoa(int64(open)))
-	}
-	return missing, answers, nil
-}
-
-// maxMissing is how many missing people one list can have.
-const maxMissing = 200_000
-
-// Answer says what became of missing people. Rest is the answer for all who
-// are not named.
-func (tx *Tx) Answer(importID string, answers Answers, rest *Leaver) (models.Import, error) {
-	i, err := tx.ownImport(importID)
-	switch {
-	case err != nil:
-		return i, err
-	case i.State != ImportReady && i.State != ImportHeld:
-		return i, importState(i)
-	}
-	missing, err := tx.MissingPeople(i.ID, maxMissing)
-	if err != nil {
-		return i, err
-	}
-	known, err := answersOf(i)
-	if err != nil {
-		return i, err
-	}
-	for _, m := range missing {
-		said, ok := answers[m.RowID]
-		switch {
-		case ok:
-		case rest != nil && known[m.RowID].Reason == "":
-			said = *rest
-		default:
-			continue
-		}
-		if err := checkLeaver(said); err != nil {
-			return i, err
-		}
-		known[m.RowID] = said
-	}
-	raw, err := json.Marshal(known)
-	if err != nil {
-		return i, wrap("answers", err)
-	}
-	i.Answers, i.UpdatedAt = string(raw), tx.micros()
-	if err := tx.db.Model(&i).Select("Answers", "UpdatedAt").Updates(i).Error; err != nil {
-		return i, err
-	}
-	return i, tx.audit("import.answered", "obligation", i.ObligationID, i.Scope, map[string]any{"import": i.ID, "answers": len(known)})
-}
-
-func checkLeaver(l Leaver) error {
-	if l.Reason == Forgotten {
-		return nil
-	}
-	rule, ok := worker.FindLeaving(worker.Reason(l.Reason))
-	if !ok {
-		return fault.New(fault.Invalid, "unknown_reason", "%q is no reason to leave a list", l.Reason).On("reason")
-	}
-	if l.On == "" && !rule.KeepsHistory {
-		return nil // struck: the person never belonged there
-	}
-	_, err := checkDay("on", l.On)
-	return err
+func emptyRoster() *fault.Fault {
+	return fault.New(fault.Invalid, "empty_roster", "a list without names is a signed nihil statement, not a list")
 }

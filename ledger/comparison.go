@@ -1,6 +1,9 @@
 package ledger
 
 import (
+	"maps"
+	"slices"
+
 	"payung/models"
 )
 
@@ -60,10 +63,17 @@ func (tx *Tx) Compare(importID string) (Comparison, error) {
 // again before it plans anything about them.
 const manyRows = 2000
 
-// survey has the engine count what a large file has brought in. It does so by
-// itself, but minutes later.
+// survey has the engine count what a large file has brought in, unless that is
+// little beside what it knows of. It does so by itself, but minutes later.
 func (tx *Tx) survey(rows int64) error {
 	if tx.l.engine != "postgres" || rows < manyRows {
+		return nil
+	}
+	var known float64
+	if err := tx.db.Raw("SELECT reltuples FROM pg_class WHERE oid = 'roster_rows'::regclass").Scan(&known).Error; err != nil {
+		return err
+	}
+	if known > float64(5*rows) {
 		return nil
 	}
 	return tx.db.Exec("ANALYZE roster_rows, persons").Error
@@ -91,8 +101,11 @@ const alike = `EXISTS (SELECT 1 FROM persons me JOIN persons other ON other.like
 const noteRows = `INSERT INTO import_findings (import_id, number, seq, column_no, field, level, rule, found, params)
 	SELECT ?, n.number, ?, -1, 'nik', 'warning', ?, '', '{}' FROM roster_rows n WHERE n.roster_id = ? AND `
 
+// findElsewhere asks only about people who were known before the file came: IDs
+// are in order of time.
 func (tx *Tx) findElsewhere(i models.Import) (int64, error) {
-	res := tx.db.Exec(noteRows+elsewhere+` ON CONFLICT DO NOTHING`, i.ID, 901, ListedElsewhere, i.RosterID, i.ObligationID, tx.periodOf(i))
+	res := tx.db.Exec(noteRows+`n.person_id < ? AND `+elsewhere+` ON CONFLICT DO NOTHING`,
+		i.ID, 901, ListedElsewhere, i.RosterID, i.ID, i.ObligationID, tx.periodOf(i))
 	return res.RowsAffected, res.Error
 }
 
@@ -117,18 +130,24 @@ type MissingPerson struct {
 }
 
 // MissingPeople lists who stands on the list a file is compared with, and not
-// in the file, by name.
+// in the file, by name. Whom the file itself says to have left is not missing.
 func (tx *Tx) MissingPeople(importID string, limit int) ([]MissingPerson, error) {
 	i, err := tx.Import(importID)
 	if err != nil || i.Base == "" {
 		return nil, err
 	}
+	told, err := tx.told(i)
+	if err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(told, func(_ string, a answer) bool { return !a.File })
 	var rows []MissingPerson
 	err = tx.db.Raw(`SELECT r.id AS row_id, r.person_id, r.name, p.nik_last4, r.born FROM `+current+` JOIN persons p ON p.id = r.person_id
 		WHERE v.obligation_id = (SELECT obligation_id FROM rosters WHERE id = ?)
 		AND NOT EXISTS (SELECT 1 FROM roster_rows n WHERE n.roster_id = ? AND n.person_id = r.person_id)
-		ORDER BY r.name, r.id LIMIT ?`, i.Base, i.RosterID, limit).Scan(&rows).Error
-	return rows, err
+		ORDER BY r.name, r.id LIMIT ?`, i.Base, i.RosterID, limit+len(told)).Scan(&rows).Error
+	rows = slices.DeleteFunc(rows, func(m MissingPerson) bool { return told[m.RowID].File })
+	return rows[:min(limit, len(rows))], err
 }
 
 // Reading is how the reading of a file ended.
@@ -138,6 +157,8 @@ type Reading struct {
 	Sheet   string
 	Mapping string // JSON of roster.Mapping, as it was used
 	Base    string // ID of the roster to find missing people by; "": the file is no whole list
+	Left    Departures
+	Waiting int64  // reserves for whom there is no place
 	Result  string // JSON for people to see
 }
 
@@ -150,11 +171,16 @@ func (tx *Tx) FinishReading(importID string, r Reading) (models.Import, error) {
 	case i.State != ImportReading:
 		return i, importState(i)
 	}
-	i.State, i.Problem, i.Sheet, i.Mapping, i.Base, i.Result, i.UpdatedAt = r.State, r.Problem, r.Sheet, r.Mapping, r.Base, r.Result, tx.micros()
-	if err := tx.db.Model(&i).Select("State", "Problem", "Sheet", "Mapping", "Base", "Result", "UpdatedAt").Updates(i).Error; err != nil {
+	if err := keepDepartures(&i, r.Left, r.Waiting); err != nil {
 		return i, err
 	}
-	return i, tx.audit("import.read", "obligation", i.ObligationID, i.Scope, map[string]any{"import": i.ID, "state": i.State, "good": i.Good, "bad": i.Bad})
+	i.State, i.Problem, i.Sheet, i.Mapping, i.Base, i.Result, i.UpdatedAt = r.State, r.Problem, r.Sheet, r.Mapping, r.Base, r.Result, tx.micros()
+	if err := tx.db.Model(&i).Select("State", "Problem", "Sheet", "Mapping", "Base", "Rows", "Leavers", "Waiting", "Answers", "Result", "UpdatedAt").Updates(i).Error; err != nil {
+		return i, err
+	}
+	return i, tx.audit("import.read", "obligation", i.ObligationID, i.Scope, map[string]any{
+		"import": i.ID, "state": i.State, "good": i.Good, "bad": i.Bad, "leavers": i.Leavers, "waiting": i.Waiting,
+	})
 }
 
 // RuleCount is how often one rule spoke, and where first.

@@ -2,8 +2,6 @@ package ledger
 
 import (
 	"context"
-	"encoding/json"
-	"strings"
 
 	"gorm.io/gorm/clause"
 
@@ -261,22 +259,4 @@ func (tx *Tx) RememberedMapping(unitID, signature string) (string, error) {
 	var m models.HeadingMap
 	err := tx.from("heading_maps").Where("unit_id = ? AND signature = ?", unitID, signature).Limit(1).Find(&m).Error
 	return m.Mapping, err
-}
-
-// Answers say what became of people of the list before who are missing now, by
-// the ID of their row. Nobody is taken off a list by silence.
-type Answers map[string]Leaver
-
-// Leaver is what became of one of them.
-type Leaver struct {
-	Reason string `json:"reason"` // forgotten: still there; or one of worker.Leavings
-	On     string `json:"on,omitempty"`
-}
-
-// Forgotten is the answer that somebody was only left out of the file.
-const Forgotten = "forgotten"
-
-func answersOf(i models.Import) (Answers, error) {
-	out := Answers{}
-	return out, wrap("answers", json.NewDecoder(strings.NewReader(i.Answers)).Decode(&out))
 }

@@ -34,7 +34,7 @@ func (tx *Tx) Job(importID string) (Job, error) {
 // there is one writer.
 func (l *Ledger) StageSize() int {
 	if l.engine == "postgres" {
-		return 10_000
+		return 5000
 	}
 	return 2000
 }

@@ -1,8 +1,6 @@
 package ledger
 
 import (
-	"gorm.io/gorm"
-
 	"payung/domain/calendar"
 	"payung/domain/fault"
 	"payung/models"
@@ -33,6 +31,14 @@ const rosterPerson = `roster_rows.id, roster_rows.person_id, roster_rows.name, p
 	roster_rows.to_day, roster_rows.leaving, v.version AS since, v.actor AS put_by, v.on_behalf, roster_rows.findings,
 	EXISTS (SELECT 1 FROM conflict_sides cs JOIN conflicts c ON c.id = cs.conflict_id AND c.state = 'open' WHERE cs.row_id = roster_rows.id) AS elsewhere`
 
+// Who stood on a version of a list: put there by it or one before, and not taken
+// off by then. What the list of another year takes off is off that one from
+// then on; what a version said stays.
+const (
+	goneSince = `LEFT JOIN rosters gone ON gone.id = roster_rows.removed_by AND gone.obligation_id = v.obligation_id`
+	stoodOn   = `v.obligation_id = ? AND v.version <= ? AND (gone.id IS NULL OR gone.version > ?)`
+)
+
 // RosterRows lists the people on one version of a list.
 func (tx *Tx) RosterRows(rosterID string, p Page) ([]RosterPerson, error) {
 	r, err := take[models.Roster](tx, "rosters", "roster", rosterID)
@@ -45,8 +51,7 @@ func (tx *Tx) RosterRows(rosterID string, p Page) ([]RosterPerson, error) {
 	var rows []RosterPerson
 	err = tx.from("roster_rows").Select(rosterPerson).
 		Joins("JOIN persons p ON p.id = roster_rows.person_id JOIN rosters v ON v.id = roster_rows.roster_id AND v.version > 0").
-		Joins("LEFT JOIN rosters gone ON gone.id = roster_rows.removed_by").
-		Where("v.obligation_id = ? AND v.version <= ? AND (gone.id IS NULL OR gone.version > ?)", r.ObligationID, r.Version, r.Version).
+		Joins(goneSince).Where(stoodOn, r.ObligationID, r.Version, r.Version).
 		Where("roster_rows.id > ?", p.After).Order("roster_rows.id").Limit(p.Size).Find(&rows).Error
 	return rows, err
 }
@@ -92,58 +97,20 @@ type KnownPerson struct {
 // KnownPeople are the people standing on the list that a roster belongs to, for
 // a template or the check of one.
 func (tx *Tx) KnownPeople(rosterID string) ([]KnownPerson, error) {
-	q, _, err := tx.known(rosterID, "")
+	r, err := take[models.Roster](tx, "rosters", "roster", rosterID)
 	if err != nil {
 		return nil, err
 	}
 	var rows []KnownPerson
-	return rows, q.Find(&rows).Error
+	err = tx.from("roster_rows").Select(knownPerson).Joins(knownBy).
+		Where("v.obligation_id = ? AND roster_rows.removed_by = ''", r.ObligationID).Order("roster_rows.name, roster_rows.id").Find(&rows).Error
+	return rows, err
 }
 
-func (tx *Tx) known(rosterID, more string) (*gorm.DB, models.Roster, error) {
-	r, err := take[models.Roster](tx, "rosters", "roster", rosterID)
-	if err != nil {
-		return nil, r, err
-	}
-	return tx.from("roster_rows").Select("roster_rows.id AS row_id, roster_rows.person_id, roster_rows.name, roster_rows.born, roster_rows.sex, roster_rows.wage, p.nik_last4"+more).
-		Joins("JOIN persons p ON p.id = roster_rows.person_id JOIN rosters v ON v.id = roster_rows.roster_id AND v.version > 0").
-		Where("v.obligation_id = ? AND roster_rows.removed_by = ''", r.ObligationID).Order("roster_rows.name, roster_rows.id"), r, nil
-}
-
-// CarriedPerson is somebody a template was filled with, with the NIK the
-// template shows the end of.
-type CarriedPerson struct {
-	KnownPerson
-	NIK Digits `gorm:"-"`
-
-	NIKCipher []byte `gorm:"column:nik_cipher"`
-}
-
-// CarriedPeople are the people standing on the list that a roster belongs to,
-// for the reading of a template that was filled from it. It is for the system's
-// own use: nobody is shown a NIK this way, and that they were compared is
-// audited.
-func (tx *Tx) CarriedPeople(rosterID string) ([]CarriedPerson, error) {
-	if tx.actor.Reach != Everything {
-		return nil, fault.New(fault.Forbidden, "outside_scope", "only the reading of a file compares whole NIKs")
-	}
-	q, r, err := tx.known(rosterID, ", p.nik_cipher")
-	if err != nil {
-		return nil, err
-	}
-	var out []CarriedPerson
-	if err := q.Find(&out).Error; err != nil {
-		return nil, err
-	}
-	for i, p := range out {
-		digits, err := tx.l.keys.OpenNIK(p.NIKCipher, p.PersonID)
-		if err != nil {
-			return nil, wrap("NIK of a person", err)
-		}
-		out[i].NIK, out[i].NIKCipher = Digits(digits), nil
-	}
-	return out, tx.audit("nik.compared", "roster", r.ID, r.Scope, map[string]any{"people": len(out)})
-}
+const (
+	knownPerson = "roster_rows.id AS row_id, roster_rows.person_id, roster_rows.name, roster_rows.born, roster_rows.sex, roster_rows.wage, p.nik_last4"
+	knownBy     = "JOIN persons p ON p.id = roster_rows.person_id JOIN rosters v ON v.id = roster_rows.roster_id AND v.version > 0"
+)
 
 // LatestRoster is the last version of the list of a duty, or of the unit's list
 // of the year before if there is none yet; the zero value if there is neither.

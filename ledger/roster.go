@@ -77,7 +77,7 @@ func (tx *Tx) SubmitRoster(obligationID string, in RosterInput) (RosterResult, e
 	case o.State == StateCancelled:
 		return out, notOpen(o)
 	case len(in.Rows) == 0:
-		return out, fault.New(fault.Invalid, "empty_roster", "a list without names is a signed nihil statement, not a list").On("rows")
+		return out, emptyRoster().On("rows")
 	case len(in.Rows) > maxRows:
 		return out, fault.New(fault.TooLarge, "too_many_rows", "a list may hold %d rows at most", maxRows).On("rows")
 	}

@@ -63,6 +63,7 @@ func (l *Ledger) connectSQLite(path string) error {
 	}
 	pragmas := url.Values{"_pragma": {
 		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-8000)",
+		"wal_autocheckpoint(4000)", // 16 MB: an import changes the same pages of an index over and over
 	}}
 	pragmas.Set("_txlock", "immediate")
 	write, err := openSQLite(path, pragmas, 1)

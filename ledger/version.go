@@ -45,8 +45,11 @@ func (tx *Tx) takeOff(rosterID string, leavers Answers) error {
 			continue
 		}
 		last := calendar.Day(l.On)
-		if rule, ok := worker.FindLeaving(worker.Reason(l.Reason)); ok {
+		switch rule, ok := worker.FindLeaving(worker.Reason(l.Reason)); {
+		case ok && rule.KeepsHistory:
 			last = rule.LastDay(last)
+		case ok:
+			last = "" // struck, whatever day was said
 		}
 		err := tx.db.Model(&models.RosterRow{}).Where("id = ? AND removed_by = ''", row).
 			Updates(map[string]any{"removed_by": rosterID, "to_day": string(last), "leaving": l.Reason}).Error

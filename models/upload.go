@@ -45,9 +45,11 @@ type Import struct {
 	Base         string `gorm:"not null"` // the roster it is compared with to find who is missing; "": nobody can be
 	Answers      string `gorm:"not null"` // JSON: what became of people who are missing
 	Position     int64  `gorm:"not null"` // number of the last sheet row dealt with
-	Rows         int64  `gorm:"not null"` // rows with people
+	Rows         int64  `gorm:"not null"` // rows with people: good, bad, leavers and waiting
 	Good         int64  `gorm:"not null"`
 	Bad          int64  `gorm:"not null"`
+	Leavers      int64  `gorm:"not null"` // who are said to have left
+	Waiting      int64  `gorm:"not null"` // reserves for whom there is no place
 	Skipped      int64  `gorm:"not null"` // titles, totals, notes
 	Total        int64  `gorm:"not null"` // rows to expect; 0: not known yet
 	Result       string `gorm:"not null"` // JSON: grouped counts, effect, questions

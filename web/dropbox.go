@@ -33,7 +33,8 @@ type boxView struct {
 	Counts  map[string]int64
 	Files   []fileView
 	Units   []unitList
-	Sure    int
+	Sure    int      // files of which it is sure whose they are
+	Lists   []option // that these may be for, if some of their units owe several
 	Older   string
 	Left    []leftFile
 	Came    int // that were received with those that did not
@@ -110,8 +111,14 @@ func (v *visit) box(status int, view boxView) error {
 		view.States = append(view.States, stateLink{state, view.Path + "?show=" + state, view.Counts[state]})
 	}
 	for _, f := range view.Files {
-		if f.sure() != "" {
-			view.Sure++
+		if !f.isSure() {
+			continue
+		}
+		view.Sure++
+		for _, c := range f.Choices {
+			if c.Sure && c.List != "" && !slices.ContainsFunc(view.Lists, func(o option) bool { return o.Code == c.List }) {
+				view.Lists = append(view.Lists, option{Code: c.List, Word: c.What})
+			}
 		}
 	}
 	title := "files.title"

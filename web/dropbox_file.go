@@ -36,7 +36,8 @@ type fileInBox struct {
 
 // proposal is one list that a file may be.
 type proposal struct {
-	Duty      string // ""; the unit owes none
+	Duty      string // "": the unit owes none
+	List      string // the year it is for, where the unit owes several
 	Unit      string
 	Kecamatan string
 	What      string // which of several lists
@@ -44,12 +45,24 @@ type proposal struct {
 	Reasons   []string
 }
 
-// sure is the duty that a file surely answers; "": somebody has to look.
-func (f fileView) sure() string {
-	if f.Upload.State == ledger.UploadUnplaced && len(f.Choices) > 0 && f.Choices[0].Sure {
-		return f.Choices[0].Duty
+// sure is the duty that a file surely answers: the only list of its unit, or the
+// one of a year where it owes several; "": somebody has to look.
+func (f fileView) sure(list string) string {
+	if f.Upload.State != ledger.UploadUnplaced {
+		return ""
+	}
+	for _, c := range f.Choices {
+		if c.Sure && (c.List == "" || c.List == list) {
+			return c.Duty
+		}
 	}
 	return ""
+}
+
+// isSure reports whether it is sure whose a file is, if not which of several
+// lists.
+func (f fileView) isSure() bool {
+	return f.Upload.State == ledger.UploadUnplaced && len(f.Choices) > 0 && f.Choices[0].Sure && f.Choices[0].Duty != ""
 }
 
 // Known reports whether a choice is the file's.
@@ -104,8 +117,8 @@ func (v *visit) shownFiles(tx *ledger.Tx, rows []models.Upload, view boxView) ([
 				return nil, nil, err
 			}
 		}
-		f.Reply = v.say(calendar.ID, replyTo(u, f.sure() != "", v.say(calendar.ID, fault.New(fault.Invalid, u.Problem, ""))))
-		f.Chosen = f.sure()
+		f.Reply = v.say(calendar.ID, replyTo(u, f.isSure(), v.say(calendar.ID, fault.New(fault.Invalid, u.Problem, ""))))
+		f.Chosen = f.sure("")
 		if view.asks.id == u.ID {
 			f.Wrong, f.Typed = view.asks.wrong, names.called(view.asks.unit)
 			f.Chosen = view.asks.chosen
@@ -147,7 +160,7 @@ func (v *visit) proposals(tx *ledger.Tx, proposed []ledger.Proposed, owed map[st
 			if err != nil {
 				return nil, err
 			}
-			c.Duty, c.Sure = d.ID, false // which of them, somebody has to say
+			c.Duty, c.List = d.ID, d.PeriodID
 			if c.What, err = v.words.duty(d.Kind, d.GroupCode, view.Year); err != nil {
 				return nil, err
 			}

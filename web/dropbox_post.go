@@ -126,8 +126,9 @@ func (s *site) placeAndRead(v *visit, uploadID, duty, onBehalf string) error {
 	return err
 }
 
-// placeSure places every file of a page whose unit is sure. One that is refused
-// stays where it is.
+// placeSure places every file of a page of which it is sure whose it is, where
+// units owe several lists as the list that was chosen. One that is refused stays
+// where it is.
 func (s *site) placeSure(v *visit) error {
 	f, err := v.posted(formLimit)
 	if err != nil {
@@ -147,7 +148,7 @@ func (s *site) placeSure(v *visit) error {
 		return err
 	}
 	for _, file := range files {
-		duty := file.sure()
+		duty := file.sure(f.Value("list"))
 		if duty == "" {
 			continue
 		}

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -49,37 +50,36 @@ type asOfForm struct {
 
 // page wraps a page's function: language, actor, errors as pages.
 func (s *site) page(show func(*visit) error) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		v := s.visit(w, r)
-		var err error
-		if v.actor, err = s.actor(r); err == nil {
-			err = show(v)
+	return s.answer(func(v *visit) (err error) {
+		if v.actor, err = s.actor(v.r); err != nil {
+			return err
 		}
-		if err != nil {
-			v.problem(err)
-		}
-	}
+		return show(v)
+	})
 }
 
 // public wraps a page that anybody may see who knows its address: nobody is
 // asked who they are, and nothing of it is to be found by a search engine.
 func (s *site) public(show func(*visit) error) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		v := s.visit(w, r)
+	return s.answer(func(v *visit) error {
 		v.frame.Public = true
-		w.Header().Set("X-Robots-Tag", "noindex, nofollow")
-		if err := show(v); err != nil {
-			v.problem(err)
-		}
-	}
+		v.w.Header().Set("X-Robots-Tag", "noindex, nofollow")
+		return show(v)
+	})
 }
 
-func (s *site) visit(w http.ResponseWriter, r *http.Request) *visit {
-	lang := language(r)
-	remember(w, r, lang)
-	v := &visit{site: s, w: w, r: r, words: s.pages[lang].words}
-	v.frame = frame{Lang: lang, Version: s.version, CSS: s.static.names["app.css"], Icon: s.static.names["icon.svg"], Here: v.link(url.Values{"lang": {string(other(lang))}})}
-	return v
+// answer runs a page's function in the visitor's language and answers with its
+// error, if it has one.
+func (s *site) answer(show func(*visit) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		lang := language(r)
+		remember(w, r, lang)
+		v := &visit{site: s, w: w, r: r, words: s.pages[lang].words}
+		v.frame = frame{Lang: lang, Version: s.version, CSS: s.static.names["app.css"], Icon: s.static.names["icon.svg"], Here: v.link(url.Values{"lang": {string(other(lang))}})}
+		if err := show(v); err != nil {
+			v.problem(r.Context(), err)
+		}
+	}
 }
 
 func other(l calendar.Lang) calendar.Lang {
@@ -166,7 +166,7 @@ type problemView struct {
 
 // problem answers with an error as a page. What has no sentence for people is
 // logged and stays inside.
-func (v *visit) problem(err error) {
+func (v *visit) problem(ctx context.Context, err error) {
 	view := problemView{frame: v.frame, Kind: "failed", Again: v.link(nil)}
 	status := http.StatusInternalServerError
 	f, known := fault.Of(err)
@@ -183,12 +183,12 @@ func (v *visit) problem(err error) {
 		v.w.Header().Set("Retry-After", "5")
 	}
 	if status >= http.StatusInternalServerError {
-		v.log.ErrorContext(v.r.Context(), "page failed", "path", v.r.URL.Path, "error", err)
+		v.log.ErrorContext(ctx, "page failed", "path", v.r.URL.Path, "error", err)
 	}
 	title, titleErr := v.words.say("problem." + view.Kind)
 	view.Title = title
 	if err := errors.Join(titleErr, v.show(status, "problem.html", view)); err != nil {
-		v.log.ErrorContext(v.r.Context(), "error page failed", "error", err)
+		v.log.ErrorContext(ctx, "error page failed", "error", err)
 		http.Error(v.w, http.StatusText(status), status)
 	}
 }

@@ -233,7 +233,7 @@ func TestATemplateWithErrorsStaysATemplate(t *testing.T) {
 	require.False(t, locked(t, f, "Daftar", "C6"), "what is wrong can be corrected")
 	require.Equal(t, "'_pilihan'!$A$1:$A$336", rules(t, f)["J5"].Formula1)
 	require.Equal(t, "row-00002", value(t, f, "Daftar", "A6"))
-	require.Equal(t, "Perlu diperbaiki", value(t, f, "Daftar", "Q4"))
+	require.Equal(t, "Perlu diperbaiki", value(t, f, "Daftar", "S4"))
 
 	var head roster.Head
 	require.NoError(t, rows(t, saved(t, f), roster.ListSheet)(t.Context(), func(r *cell.Row) error { head.Add(r); return nil }))

@@ -27,8 +27,11 @@ func columns() []column {
 
 // shows reports whether people see a column.
 func (t *template) shows(c column) bool {
-	if c.Field == roster.RowID {
+	switch c.Field {
+	case roster.RowID:
 		return false
+	case roster.Leaving, roster.LeavingDate:
+		return len(t.People) > 0 // there is nobody else who could have left
 	}
 	return c.Required || t.Fields == nil || slices.Contains(t.Fields, c.Field)
 }
@@ -54,7 +57,7 @@ func (c column) width() float64 {
 		return 24
 	case roster.Reserve:
 		return 11
-	case roster.Mother, roster.Village, roster.Note:
+	case roster.Mother, roster.Village, roster.Note, roster.LeavingDate:
 		return 18
 	default:
 		return 14

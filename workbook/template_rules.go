@@ -31,6 +31,14 @@ func (t *template) choices() error {
 	return t.file.SetSheetVisible(choicesSheet, false, true)
 }
 
+// Lengths of a day in digits: 5-3-2026 and 05-03-2026.
+const shortestDate, longestDate = 8, 10
+
+// filled are the cells of a column in the rows that were filled in beforehand.
+func (t *template) filled(column int) string {
+	return at(column, firstRow) + ":" + at(column, firstRow+len(t.People)-1)
+}
+
 // rules puts drop-downs and the length of a NIK on the columns. A village or a
 // job may still be written as its people write it; they are asked first.
 func (t *template) rules() error {
@@ -46,6 +54,13 @@ func (t *template) rules() error {
 			err = t.oneOf(rule, "L", "P")
 		case c.Field == roster.Reserve:
 			err = t.oneOf(rule, t.words["yes"])
+		case c.Field == roster.Leaving && len(t.People) > 0:
+			rule.Sqref = t.filled(i)
+			err = t.oneOf(rule, roster.LeavingChoices(t.Lang)...)
+		case c.Field == roster.LeavingDate && len(t.People) > 0:
+			rule.Sqref = t.filled(i)
+			rule.SetError(excelize.DataValidationErrorStyleStop, c.heading(t.Lang), t.words["date_wrong"])
+			err = rule.SetRange(shortestDate, longestDate, excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorBetween)
 		case c.Field == roster.Village && len(t.Villages) > 0:
 			t.suggest(rule, "A", len(t.Villages), t.words["choose_village"])
 		case c.Field == roster.Job && len(t.Jobs) > 0:

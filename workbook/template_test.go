@@ -86,10 +86,10 @@ func TestOnlyWhatIsAskedCanBeWritten(t *testing.T) {
 	require.NoError(t, err)
 	require.False(t, protection.InsertColumns || protection.DeleteColumns || protection.DeleteRows || protection.InsertRows)
 	require.True(t, protection.FormatColumns)
-	for _, at := range []string{"A1", "B2", "P3", "A4", "C4", "P4", "A5", "B5", "C5", "C6"} {
+	for _, at := range []string{"A1", "B2", "R3", "A4", "C4", "R4", "A5", "B5", "C5", "C6"} {
 		require.True(t, locked(t, f, "Daftar", at), at)
 	}
-	for _, at := range []string{"D5", "F6", "P6", "C7", "D7", "M7", "P2000", "C90000"} {
+	for _, at := range []string{"D5", "F6", "P6", "R6", "C7", "D7", "M7", "R2000", "C90000"} {
 		require.False(t, locked(t, f, "Daftar", at), at)
 	}
 	hidden, err := f.GetColVisible("Daftar", "A")
@@ -104,9 +104,9 @@ func TestPeopleOfTheListBeforeAreFilledInWithoutTheirNIK(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{
 		"row-00002", "2", "************0002", "WA CONTOH 2", "Kolaka", "05-07-1980", "P", "", "", "Desa 001",
-		"081234567890", "Nelayan", "1000000", "02-01-2024", "", "=1+1",
+		"081234567890", "Nelayan", "1000000", "02-01-2024", "", "", "", "=1+1",
 	}, all[5])
-	formula, err := f.GetCellFormula("Daftar", "P6")
+	formula, err := f.GetCellFormula("Daftar", "R6")
 	require.NoError(t, err)
 	require.Empty(t, formula)
 
@@ -155,6 +155,35 @@ func TestCellsHelpToWriteTheRightThing(t *testing.T) {
 	require.Equal(t, "Desa 336", value(t, f, "_pilihan", "A336"))
 	for _, at := range []string{"C90", "F90", "K90", "N90"} {
 		require.True(t, isText(t, f, "Daftar", at), at)
+	}
+}
+
+func TestWhetherSomebodyIsStillThereIsAskedOfThoseWhoWere(t *testing.T) {
+	t.Parallel()
+	for name, lang := range map[string]calendar.Lang{"in Indonesian": calendar.ID, "in English": calendar.EN} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			in := desa(20)
+			in.Lang, in.Fields = lang, []roster.Field{roster.Born}
+			f := open(t, template(t, in))
+			r := rules(t, f)
+			require.Equal(t, "P5:P24", r["P5"].Sqref)
+			require.Equal(t, `"`+strings.Join(roster.LeavingChoices(lang), ",")+`"`, r["P5"].Formula1)
+			require.Equal(t, []string{"Q5:Q24", "textLength", "8", "10"}, []string{r["Q5"].Sqref, r["Q5"].Type, r["Q5"].Formula1, r["Q5"].Formula2})
+			for _, column := range []string{"P", "Q"} {
+				shown, err := f.GetColVisible("Daftar", column)
+				require.NoError(t, err)
+				require.True(t, shown, "whatever fields were asked for")
+				require.True(t, isText(t, f, "Daftar", column+"5"), "a day stays as it was typed")
+			}
+		})
+	}
+	f := open(t, template(t, desa(0)))
+	for _, column := range []string{"P", "Q"} {
+		shown, err := f.GetColVisible("Daftar", column)
+		require.NoError(t, err)
+		require.False(t, shown, "nobody was there before")
+		require.Nil(t, rules(t, f)[column+"5"])
 	}
 }
 

@@ -20,7 +20,8 @@ const (
 type Checked struct {
 	Row    int // as the sheet shows it
 	Kind   Kind
-	Person Person
+	Person Person // of somebody who left, nothing but who it is
+	Left   Left   // somebody who left is not put on the list; zero if refused
 	// Findings are about this row, but for warnings about an earlier one that
 	// only this row could bring out, see [SamePerson]; their Row tells.
 	Findings []Finding

@@ -51,7 +51,7 @@ const (
 
 // columns say where the fields are, -1 for those that are not there.
 type columns struct {
-	rowID, number, nik, name, birthplace, born, sex, mother, address, village, phone, job, wage, start, reserve, note int
+	rowID, number, nik, name, birthplace, born, sex, mother, address, village, phone, job, wage, start, reserve, note, leaving, leavingDate int
 }
 
 func (m Mapping) at() columns {
@@ -63,7 +63,7 @@ func (m Mapping) at() columns {
 	}
 	return columns{
 		of(RowID), of(Number), of(NIK), of(Name), of(Birthplace), of(Born), of(Sex), of(Mother),
-		of(Address), of(Village), of(Phone), of(Job), of(Wage), of(Start), of(Reserve), of(Note),
+		of(Address), of(Village), of(Phone), of(Job), of(Wage), of(Start), of(Reserve), of(Note), of(Leaving), of(LeavingDate),
 	}
 }
 
@@ -116,6 +116,13 @@ func (c *Checker) Check(r *cell.Row, out *Checked) {
 	}
 	carried, known := c.carried()
 	number := c.readNIK(carried, known)
+	if c.readLeaving(number) {
+		c.keep(number)
+		return
+	}
+	if carried.Left {
+		c.find(c.at.nik, NIK, Error, TakenOff, nil)
+	}
 	c.readName()
 	c.readBorn(number)
 	c.readSex(number)

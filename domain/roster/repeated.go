@@ -8,15 +8,10 @@ import (
 
 // compare looks the person up among those of the rows before.
 func (c *Checker) compare(n number) {
-	if n.digits == nil {
+	if n.digits == nil || c.repeats(n) {
 		return
 	}
 	row := int32(c.row.Number)
-	if first, twice := c.seen[n.packed]; twice {
-		c.find(c.at.nik, NIK, Error, RepeatedNIK, rowParam(first))
-		return
-	}
-	c.seen[n.packed] = row
 	key, ok := c.sameKey()
 	if !ok {
 		return
@@ -35,6 +30,19 @@ func (c *Checker) compare(n number) {
 		first = -first
 	}
 	c.find(c.at.name, Name, Warning, SamePerson, rowParam(first))
+}
+
+// repeats reports that the NIK, if there is one, stands in an earlier row too.
+func (c *Checker) repeats(n number) bool {
+	if n.digits == nil {
+		return false
+	}
+	if first, twice := c.seen[n.packed]; twice {
+		c.find(c.at.nik, NIK, Error, RepeatedNIK, rowParam(first))
+		return true
+	}
+	c.seen[n.packed] = int32(c.row.Number)
+	return false
 }
 
 // sameKey is a hash (FNV-1a) of the letters of the name and of the day of

@@ -41,6 +41,9 @@ const (
 	Start      Field = "start"   // first day of work
 	Reserve    Field = "reserve" // takes the place of a refused one
 	Note       Field = "note"
+
+	Leaving     Field = "leaving"      // whether the person is still there, or why not; see [Left]
+	LeavingDate Field = "leaving_date" // the day that dates from
 )
 
 // Heading is a field as a column of the template.
@@ -68,6 +71,8 @@ func Fields() []Heading {
 		{Wage, worker.Name{ID: "Upah per bulan (Rp)", EN: "Monthly wage (Rp)"}, false},
 		{Start, worker.Name{ID: "Mulai bekerja", EN: "Working since"}, false},
 		{Reserve, worker.Name{ID: "Cadangan", EN: "Reserve"}, false},
+		{Leaving, worker.Name{ID: "Masih bekerja?", EN: "Still working?"}, false},
+		{LeavingDate, worker.Name{ID: "Tanggal keluar/meninggal", EN: "Date left or died"}, false},
 		{Note, worker.Name{ID: "Keterangan", EN: "Note"}, false},
 	}
 }
@@ -75,7 +80,8 @@ func Fields() []Heading {
 // order are the fields as in [Fields], for going through them without making
 // the list again.
 var order = [...]Field{
-	RowID, Number, NIK, Name, Birthplace, Born, Sex, Mother, Address, Village, Phone, Job, Wage, Start, Reserve, Note,
+	RowID, Number, NIK, Name, Birthplace, Born, Sex, Mother, Address, Village, Phone, Job, Wage, Start, Reserve,
+	Leaving, LeavingDate, Note,
 }
 
 // Known reports whether f is one of the fields.

@@ -68,6 +68,18 @@ const (
 	ReserveBad       Rule = "reserve_bad" // neither yes nor no
 )
 
+// Rules about people who have left.
+const (
+	LeavingBad         Rule = "leaving_bad"          // no reason that is known; "Tidak" says that somebody left and not why
+	LeavingUnsaid      Rule = "leaving_unsaid"       // a day of leaving and no reason
+	LeavingDateMissing Rule = "leaving_date_missing" // a reason and no day
+	LeavingDateBad     Rule = "leaving_date_bad"     // cannot be read, or is no day
+	LeavingDateLater   Rule = "leaving_date_later"   // lies ahead: nobody leaves in advance
+	LeavingDateEarly   Rule = "leaving_date_early"   // lies before birth
+	LeaverUnlisted     Rule = "leaver_unlisted"      // stands on no list to be taken off
+	TakenOff           Rule = "taken_off"            // since the template was made, and the row says nothing of it
+)
+
 // Rules about cells, rows and columns.
 const (
 	ErrorCell          Rule = "error_cell"   // #REF!
@@ -97,16 +109,21 @@ const (
 	OtherRoster     Rule = "other_roster"
 )
 
+// OtherVillage is the warning that half of the rows or more name another
+// village than the one the list is handed in for.
+const OtherVillage Rule = "other_village"
+
 // ruleOrder is the order in which lists of rules are shown.
 var ruleOrder = [...]Rule{
 	IdentityMissing, IdentityBroken, OtherFormat, OtherObligation, OtherUnit, OtherLine, OtherYear, OtherGeneration, OtherRoster,
-	MappingWithoutNIK, MappingWithoutName, MappingUnknown, MappingTwice, MappingBadColumn, GroupNotInUse, GroupPhasedOut,
+	OtherVillage, MappingWithoutNIK, MappingWithoutName, MappingUnknown, MappingTwice, MappingBadColumn, GroupNotInUse, GroupPhasedOut,
 	NumericNIK, FormulaNIK, SwappedColumns, NIKMissing, NIKScientific, NIKTooShort, NIKTooLong, NIKSeparated, NIKLetterForDigit, NIKNotDigits,
 	NIKAllZeros, NIKNoSuchDay, NIKNoSuchMonth, NIKNoSuchSerial, NIKImplausibleYear, MaskedNIK, RepeatedNIK,
 	NameMissing, NameTooLong, NameIsNumber, NameHasDigits, SamePerson,
 	BornMissing, BornBad, BornNoSuchDay, BornMonthFirst, BornImplausible, TooYoung, TooOld, SexBad,
 	WageMissing, WageBad, WageAmbiguous, WageWorded, WageRounded, WageBelow, WageAbove,
 	PhoneBad, PhoneRestored, VillageUnknown, NumberHidden, StartBad, StartBeforeBirth, ReserveBad,
+	LeavingBad, LeavingUnsaid, LeavingDateMissing, LeavingDateBad, LeavingDateLater, LeavingDateEarly, LeaverUnlisted, TakenOff,
 	UnknownRowID, DuplicateRowID, LockedCellChanged, PersonMissing, ErrorCell, MergedCells, HiddenRow,
 	NIKBirthDiffers, NIKSexDiffers, NIKUnknownDistrict, NIKOtherDomicile, NIKMaybeRounded, NIKTrimmed,
 }

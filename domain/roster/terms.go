@@ -43,4 +43,5 @@ type Carried struct {
 	Name string
 	Born calendar.Day
 	Sex  nik.Sex
+	Left bool // and was taken off since; a row that still has the person is refused
 }

@@ -125,7 +125,8 @@ func TestEveryPlaceholderIsFilled(t *testing.T) {
 		"{digits}": {"nik_too_short", "nik_too_long"}, "{at}": {"nik_separated", "nik_letter_for_digit", "nik_not_digits"},
 		"{row}": {"repeated_nik", "same_person", "duplicate_row_id", "merged_cells"}, "{nik}": {"swapped_columns"}, "{name}": {"swapped_columns"},
 		"{year}": {"other_year"}, "{want}": {"other_year"}, "{by}": {"group_phased_out"}, "{most}": {"name_too_long"},
-		"{age}": {"too_young", "too_old"}, "{limit}": {"too_young", "too_old", "wage_below", "wage_above"},
+		"{age}": {"too_young", "too_old"}, "{village}": {"other_village"}, "{unit}": {"other_village"},
+		"{limit}": {"too_young", "too_old", "wage_below", "wage_above"},
 	}
 	for rule, words := range sayings(t) {
 		for _, name := range placeholders(words[calendar.ID]["problem"] + words[calendar.ID]["cure"]) {

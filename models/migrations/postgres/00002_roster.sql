@@ -130,6 +130,8 @@ CREATE TABLE imports (
     rows BIGINT NOT NULL,
     good BIGINT NOT NULL,
     bad BIGINT NOT NULL,
+    leavers BIGINT NOT NULL,
+    waiting BIGINT NOT NULL,
     skipped BIGINT NOT NULL,
     total BIGINT NOT NULL,
     result TEXT NOT NULL,
@@ -167,6 +169,9 @@ CREATE TABLE heading_maps (
     PRIMARY KEY (id)
 );
 
+-- One index finds a NIK in a kabupaten and in all of them.
+DROP INDEX persons_once;
+CREATE UNIQUE INDEX persons_once ON persons (nik_index, regency_code, province_code);
 DROP INDEX rosters_once;
 CREATE UNIQUE INDEX rosters_once ON rosters (obligation_id, version) WHERE version > 0;
 CREATE UNIQUE INDEX roster_rows_once ON roster_rows (roster_id, person_id);
@@ -176,7 +181,6 @@ CREATE UNIQUE INDEX imports_roster ON imports (roster_id);
 CREATE UNIQUE INDEX heading_maps_once ON heading_maps (unit_id, signature);
 
 CREATE INDEX roster_rows_person ON roster_rows (person_id);
-CREATE INDEX persons_index ON persons (nik_index);
 CREATE INDEX persons_likeness ON persons (likeness);
 CREATE INDEX conflicts_state ON conflicts (regency_code, state);
 CREATE INDEX conflict_sides_row ON conflict_sides (row_id);
