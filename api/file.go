@@ -18,9 +18,13 @@ import (
 	"payung/upload"
 )
 
-// filesAtOnce is how many files are held in memory at the same time; the next
-// ones wait.
+// filesAtOnce is how many files are read, and how many long ones held in memory,
+// at the same time; the next ones wait.
 const filesAtOnce = 4
+
+// shortFile is up to how many bytes a request is held before there is room to
+// read its file, so that a slow line keeps nobody else's list out.
+const shortFile = 512 << 10
 
 // FileQuery names a file whose request does not: a form carries its name, a
 // bare body cannot.
@@ -76,11 +80,12 @@ func takesFile(op *huma.Operation) bool { return op.RequestBody.Content["multipa
 // it says to the request's hash.
 func (s *server) takeFile(ctx huma.Context, next func(huma.Context)) {
 	g, c := humagin.Unwrap(ctx), callOf(ctx.Context())
-	select {
-	case s.files <- struct{}{}:
-		defer func() { <-s.files }()
-	case <-g.Request.Context().Done():
-		return // whoever asked has gone
+	short := 0 <= g.Request.ContentLength && g.Request.ContentLength <= shortFile
+	if !short {
+		if !s.enter(g.Request.Context()) {
+			return
+		}
+		defer s.leave()
 	}
 	f, fields, err := upload.Read(g.Writer, g.Request, g.Query("file_name"), ctx.Operation().MaxBodyBytes-1)
 	if err == nil {
@@ -98,8 +103,26 @@ func (s *server) takeFile(ctx huma.Context, next func(huma.Context)) {
 		h.Write(part)
 	}
 	c.hash, c.file, c.fields = h.Sum(nil), f, fields
+	if short {
+		if !s.enter(g.Request.Context()) {
+			return
+		}
+		defer s.leave()
+	}
 	next(ctx)
 }
+
+// enter waits until there is room for a file, or until whoever sent it has gone.
+func (s *server) enter(ctx context.Context) bool {
+	select {
+	case s.files <- struct{}{}:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (s *server) leave() { <-s.files }
 
 // longestField is how many characters a field of a form may have.
 const longestField = 200

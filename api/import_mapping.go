@@ -20,7 +20,7 @@ import (
 type Mapping struct {
 	HeadFrom int               `json:"head_from,omitempty" minimum:"0" maximum:"1048576" doc:"first row of headings, as the sheet shows it; 0: there are none, or as they were found"`
 	HeadTo   int               `json:"head_to,omitempty" minimum:"0" maximum:"1048576" doc:"last row of headings"`
-	Columns  map[string]string `json:"columns" maxProperties:"16" doc:"column letters by field: nik, name, birthplace, born, sex, mother, address, village, phone, job, wage, start, reserve, note"`
+	Columns  map[string]string `json:"columns" maxProperties:"18" doc:"column letters by field: nik, name, birthplace, born, sex, mother, address, village, phone, job, wage, start, reserve, leaving, leaving_date, note"`
 }
 
 // Guess is what the first rows said about the columns.

@@ -43,13 +43,17 @@ func callOf(ctx context.Context) *call {
 	return c
 }
 
-// knownID is what we accept as a request ID: it goes into the log.
+// knownID is what we accept as a request ID, unless it is digits only: it goes
+// into the log.
 var knownID = regexp.MustCompile(`^[A-Za-z0-9._:-]{1,64}$`)
+
+// onlyDigits may be a NIK.
+var onlyDigits = regexp.MustCompile(`^[0-9._:-]{15,}$`)
 
 // identify gives a request its ID and finds out the caller's language.
 func (s *server) identify(c *gin.Context) {
 	id := c.GetHeader("X-Request-Id")
-	if !knownID.MatchString(id) {
+	if !knownID.MatchString(id) || onlyDigits.MatchString(id) {
 		id = uuid.Must(uuid.NewV7()).String()
 	}
 	known := &call{id: id, english: prefersEnglish(c.GetHeader("Accept-Language"))}

@@ -73,7 +73,7 @@ func within(location, property string) string {
 
 // digits are too many for an index or a year: a name of a field that was sent
 // may itself be a NIK.
-var digits = regexp.MustCompile(`\d{6,}`)
+var digits = regexp.MustCompile(`\d(?:[ .-]?\d){5,}`)
 
 // located is where a fault's field lies in the request.
 func located(field string) string {

@@ -1,9 +1,8 @@
 package intake
 
 import (
+	"cmp"
 	"context"
-	"errors"
-	"slices"
 
 	"payung/domain/roster"
 	"payung/ledger"
@@ -16,28 +15,10 @@ type Result struct {
 	Params     map[string]string  `json:"params,omitempty"`
 	Template   bool               `json:"template,omitempty"` // it is one of ours
 	Comparison *ledger.Comparison `json:"comparison,omitempty"`
+	Leavers    int                `json:"leavers,omitempty"` // rows that say that somebody has left
 	Reserves   Reserves           `json:"reserves,omitzero"`
 	Effect     *roster.Effect     `json:"effect,omitempty"`
 	Verdict    roster.Verdict     `json:"verdict,omitempty"`
-}
-
-// Reserves are people named to take the place of refused ones.
-type Reserves struct {
-	Moved   int `json:"moved"`
-	Waiting int `json:"waiting"`
-}
-
-// identify compares what a template says it was made for with what it was
-// handed in for.
-func (r *reader) identify(pairs [][2]string) []roster.Finding {
-	id, found := roster.ParseIdentity(pairs)
-	if len(found) > 0 {
-		return found
-	}
-	want := r.Wanted()
-	want.Roster = id.Roster // which version it was filled from is no difference: the row ids tell
-	r.identity = id
-	return id.Match(want)
 }
 
 // conclude ends a reading that came to the end of the file.
@@ -47,13 +28,17 @@ func (r *reader) conclude(ctx context.Context, checker *roster.Checker) (ledger.
 		return ledger.Reading{}, err
 	}
 	out := Result{
-		Guess: &r.guessed, List: checker.List(), Template: r.identity != (roster.Identity{}),
+		Guess: &r.guessed, List: checker.List(), Template: r.identity != (roster.Identity{}), Leavers: len(r.leavers),
 		Reserves: Reserves{len(filled.Moved), len(filled.Waiting)},
 	}
 	out.List = append(out.List, checker.Merged(r.book.Merged(r.sheet))...)
 	var c ledger.Comparison
+	var left ledger.Departures
 	err := r.Ledger.Write(ctx, r.actor, func(tx *ledger.Tx) (err error) {
 		if c, err = tx.Compare(r.Import.ID); err != nil {
+			return err
+		}
+		if left, err = tx.FindLeavers(r.Import.ID, cmp.Or(r.identity.Roster, r.Latest.ID), r.leavers); err != nil {
 			return err
 		}
 		r.Import, err = tx.Import(r.Import.ID)
@@ -62,36 +47,32 @@ func (r *reader) conclude(ctx context.Context, checker *roster.Checker) (ledger.
 	if err != nil {
 		return ledger.Reading{}, err
 	}
-	out.Comparison = &c
-	summary := roster.Summary{Data: int(r.Import.Rows), Refused: int(r.Import.Bad)}
-	out.Verdict = roster.UsualPolicy().Decide(&summary, out.List)
-	base := r.identity.Roster
-	if base == "" && r.Latest.ObligationID == r.Obligation.ID && 2*(c.Same+c.Changed) >= c.Before {
-		base = r.Latest.ID // a whole list again, not a few more names
-	}
-	if out.Effect, err = r.effect(c); err != nil {
+	strange, err := r.otherVillage(ctx)
+	if err != nil {
 		return ledger.Reading{}, err
 	}
-	if out.Verdict == roster.Accept {
-		return r.reading(ledger.ImportReady, "", base, out), nil
+	out.Comparison, out.List = &c, append(out.List, strange...)
+	summary := roster.Summary{Data: int(r.Import.Rows) + len(r.leavers) + len(filled.Waiting), Refused: int(r.Import.Bad)}
+	out.Verdict = roster.UsualPolicy().Decide(&summary, out.List)
+	if out.Effect, err = r.effect(c, left.Own); err != nil {
+		return ledger.Reading{}, err
 	}
-	return r.reading(ledger.ImportHeld, string(out.Verdict), base, out), nil
+	end := r.reading(ledger.ImportReady, "", out)
+	if out.Verdict != roster.Accept {
+		end = r.reading(ledger.ImportHeld, string(out.Verdict), out)
+	}
+	end.Base, end.Left, end.Waiting = r.base(c, left.Own), left, int64(len(filled.Waiting))
+	return end, nil
 }
 
-// fill puts reserves on the list who take the place of refused people.
-func (r *reader) fill(ctx context.Context, filled roster.Filled) error {
-	last := 0
-	if n := len(r.places); n > 0 {
-		last = r.places[n-1].Row
+// base is the roster to find missing people by: the one a template was filled
+// from, or the list as it stands if the file is a whole list again and not a few
+// more names, or only those of people who left.
+func (r *reader) base(c ledger.Comparison, left int64) string {
+	stay := c.Same + c.Changed
+	whole := r.Latest.ObligationID == r.Obligation.ID && stay > 0 && 2*(stay+left) >= c.Before
+	if r.identity.Roster == "" && whole {
+		return r.Latest.ID
 	}
-	if len(filled.Moved) == 0 || r.Import.Position > int64(last) {
-		return nil // nobody to put, or an earlier attempt has
-	}
-	r.batch.Position = int64(last) + 1
-	for _, row := range r.reserves {
-		if slices.Contains(filled.Moved, int(row.Number)) {
-			r.batch.Rows = append(r.batch.Rows, row)
-		}
-	}
-	return errors.Join(r.flush(ctx), r.settle())
+	return r.identity.Roster
 }

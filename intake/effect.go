@@ -11,9 +11,9 @@ import (
 	"payung/ledger"
 )
 
-// effect works out what the list would mean in people and money; nil where the
-// line does not say how it is paid.
-func (r *reader) effect(c ledger.Comparison) (*roster.Effect, error) {
+// effect works out what the list would mean in people and money, with so many
+// people said to have left it; nil where the line does not say how it is paid.
+func (r *reader) effect(c ledger.Comparison, left int64) (*roster.Effect, error) {
 	group, ok := worker.Find(r.Line.GroupCode)
 	funding, paid := worker.FindFunding(r.Line.FundingSource)
 	if !ok || !paid {
@@ -31,8 +31,8 @@ func (r *reader) effect(c ledger.Comparison) (*roster.Effect, error) {
 	}
 	plan := roster.Plan{Query: q, Months: months}
 	change := roster.Change{
-		Added: c.Added, Unchanged: c.Before, Duplicates: c.Elsewhere,
-		Units: []roster.UnitCount{{Unit: r.Unit.Name, People: c.Before + c.Added, Minimum: r.Quota.Minimum, Quota: r.Quota.Ceiling}},
+		Added: c.Added, Removed: left, Unchanged: c.Before - left, Duplicates: c.Elsewhere,
+		Units: []roster.UnitCount{{Unit: r.Unit.Name, People: c.Before - left + c.Added, Minimum: r.Quota.Minimum, Quota: r.Quota.Ceiling}},
 	}
 	e, err := roster.Weigh(contribution.National(), plan, change)
 	if err != nil {

@@ -63,6 +63,9 @@ func (in *Intake) Errors(ctx context.Context, actor ledger.Actor, importID strin
 			return "", err
 		}
 	}
+	if back.Identity, err = in.identityOf(ctx, u.Name, content); err != nil {
+		return "", err
+	}
 	back.File, back.Rows = u.Name, in.rowsOf(u.Name, i.Sheet, content)
 	if u.Kind == string(sheet.XLSX) {
 		back.Original = bytes.NewReader(content)
@@ -100,6 +103,22 @@ func FindingOf(m models.ImportFinding) roster.Finding {
 	}
 	_ = json.Unmarshal([]byte(m.Params), &f.Params) // without them the sentence is only less exact
 	return f
+}
+
+// identityOf is what a template was made for; the zero value for any other file.
+func (in *Intake) identityOf(ctx context.Context, name string, content []byte) (roster.Identity, error) {
+	book, err := sheet.Open(ctx, bytes.NewReader(content), int64(len(content)), name, in.Limits)
+	if err != nil {
+		return roster.Identity{}, err
+	}
+	defer func() { _ = book.Close() }() // it has been read, or not
+	at := sheetNamed(book, roster.IdentitySheet)
+	if at < 0 {
+		return roster.Identity{}, nil
+	}
+	pairs, err := readPairs(ctx, book, at)
+	id, _ := roster.ParseIdentity(pairs) // one that is not whole was refused
+	return id, err
 }
 
 // rowsOf reads the rows of one sheet, as often as it is asked.

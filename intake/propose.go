@@ -13,7 +13,6 @@ import (
 	"payung/ledger"
 	"payung/models"
 	"payung/sheet"
-	"payung/workbook"
 )
 
 // clues is what a file that came without a word says about whose it is.
@@ -26,8 +25,6 @@ type clues struct {
 // lookAt is how many rows of a list are read to find out whose it is.
 const lookAt = 300
 
-var errEnough = errors.New("seen enough")
-
 // gather reads the beginning of a book for clues.
 func gather(ctx context.Context, book sheet.Book, seen *clues) error {
 	if at := sheetNamed(book, roster.IdentitySheet); at >= 0 {
@@ -37,10 +34,11 @@ func gather(ctx context.Context, book sheet.Book, seen *clues) error {
 		}
 		seen.identity = pairs
 	}
-	at, guess, err := choose(ctx, book, "")
-	if err != nil || at < 0 {
+	list, err := choose(ctx, book, "")
+	if err != nil || list.at < 0 {
 		return err
 	}
+	at, guess := list.at, list.guess
 	village, hasVillage := guess.Mapping.Columns[roster.Village]
 	number, hasNIK := guess.Mapping.Columns[roster.NIK]
 	rows := 0
@@ -73,86 +71,6 @@ func gather(ctx context.Context, book sheet.Book, seen *clues) error {
 		err = nil
 	}
 	return err
-}
-
-func sheetNamed(book sheet.Book, name string) int {
-	for i, s := range book.Sheets() {
-		if s.Name == name {
-			return i
-		}
-	}
-	return -1
-}
-
-// readPairs reads a sheet of keys and values.
-func readPairs(ctx context.Context, book sheet.Book, at int) ([][2]string, error) {
-	var pairs [][2]string
-	err := book.Read(ctx, at, func(r *cell.Row) error {
-		pairs = append(pairs, [2]string{string(r.At(0).Value), string(r.At(1).Value)})
-		if len(pairs) > 50 {
-			return errEnough
-		}
-		return nil
-	})
-	if errors.Is(err, errEnough) {
-		err = nil
-	}
-	return pairs, err
-}
-
-// choose finds the sheet that holds the list: the one named, or the first that
-// people can see in which there are NIKs and names, or else the first with
-// anything in it; -1 if there is nothing at all.
-func choose(ctx context.Context, book sheet.Book, name string) (at int, best roster.Guessed, err error) {
-	at = -1
-	if name == "" {
-		if name, err = marked(ctx, book); err != nil {
-			return at, best, err
-		}
-	}
-	for i, s := range book.Sheets() {
-		if s.Hidden || strings.HasPrefix(s.Name, "_") || name != "" && s.Name != name {
-			continue
-		}
-		var head roster.Head
-		err := book.Read(ctx, i, func(r *cell.Row) error {
-			if !head.Add(r) {
-				return errEnough
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, errEnough) {
-			return -1, best, err
-		}
-		if len(head) == 0 {
-			continue
-		}
-		g := roster.Guess(head)
-		if at < 0 || len(g.Mapping.Check()) == 0 && len(best.Mapping.Check()) > 0 {
-			at, best = i, g
-		}
-		if len(best.Mapping.Check()) == 0 {
-			break
-		}
-	}
-	return at, best, nil
-}
-
-// marked is the sheet that we ourselves have put the list in: that of a
-// template, or of a file we sent back with its errors; "" in others.
-func marked(ctx context.Context, book sheet.Book) (string, error) {
-	if at := sheetNamed(book, workbook.MarksSheet); at >= 0 {
-		pairs, err := readPairs(ctx, book, at)
-		for _, p := range pairs {
-			if p[0] == workbook.MarkedList {
-				return p[1], err
-			}
-		}
-	}
-	if sheetNamed(book, roster.IdentitySheet) >= 0 {
-		return roster.ListSheet, nil
-	}
-	return "", nil
 }
 
 // propose ranks the units a file may belong to.

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"strings"
 
-	"payung/domain/cell"
 	"payung/domain/fault"
 	"payung/domain/roster"
 	"payung/ledger"
@@ -71,14 +69,8 @@ func (in *Intake) Sample(ctx context.Context, actor ledger.Actor, importID, name
 	if at < 0 {
 		return Sample{}, fault.New(fault.Invalid, "unknown_sheet", "there is no such sheet in this file").On("sheet")
 	}
-	var head roster.Head
-	err = book.Read(ctx, at, func(r *cell.Row) error {
-		if !head.Add(r) {
-			return errEnough
-		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, errEnough) {
+	head, err := headOf(ctx, book, at)
+	if err != nil {
 		return Sample{}, err
 	}
 	s.Mapping = roster.Guess(head).Mapping
@@ -143,8 +135,8 @@ func (in *Intake) Remap(ctx context.Context, actor ledger.Actor, importID, name 
 	case old.State == ledger.ImportReading, old.State == ledger.ImportAccepted, old.State == ledger.ImportDropped:
 		return old, fault.New(fault.Conflict, "import_"+old.State, "this reading is %s", old.State).With("state", old.State)
 	}
-	if before.Guess != nil && name == old.Sheet {
-		m.Signature = before.Guess.Mapping.Signature
+	if g := before.Guess; g != nil && name == old.Sheet && (m.HeadTo == 0 || m.HeadTo == g.Mapping.HeadTo) {
+		m.Signature = g.Mapping.Signature
 	}
 	if bad := m.Check(); len(bad) > 0 {
 		return old, fault.New(fault.Invalid, string(bad[0].Rule), "the columns do not fit: %s", bad[0].Rule).On("columns")

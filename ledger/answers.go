@@ -47,8 +47,8 @@ func (tx *Tx) told(i models.Import) (map[string]answer, error) {
 	now := make(map[string]answer, len(said))
 	for ids := range slices.Chunk(slices.Sorted(maps.Keys(said)), 500) {
 		var rows []struct{ Said, Stands string }
-		err := tx.db.Raw(`SELECT said.id AS said, r.id AS stands FROM roster_rows said JOIN rosters sv ON sv.id = said.roster_id JOIN `+current+`
-			ON r.person_id = said.person_id AND v.obligation_id IN (sv.obligation_id, ?) WHERE said.id IN ?`, i.ObligationID, ids).Scan(&rows).Error
+		err := tx.db.Raw(`SELECT said.id AS said, r.id AS stands FROM roster_rows said JOIN rosters sv ON sv.id = said.roster_id, `+current+`
+			WHERE said.id IN ? AND r.person_id = said.person_id AND v.obligation_id IN (sv.obligation_id, ?)`, ids, i.ObligationID).Scan(&rows).Error
 		if err != nil {
 			return nil, err
 		}

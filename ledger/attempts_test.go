@@ -233,6 +233,21 @@ var attempts = map[string]attempt{
 	"SetAsideUpload": {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.SetAsideUpload(v.imports.UploadID, "x")) }},
 	"Upload":         {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Upload(v.imports.UploadID)) }},
 	"Uploads":        {try: func(tx *ledger.Tx, _ *victim) (int, error) { return rows(tx.Uploads(ledger.UploadFilter{}, page)) }},
+	"NewestUploads": {try: func(tx *ledger.Tx, _ *victim) (int, error) {
+		return rows(tx.NewestUploads(ledger.UploadFilter{}, "", 10))
+	}},
+	"CountUploads": {try: func(tx *ledger.Tx, _ *victim) (int, error) {
+		counts, err := tx.CountUploads(ledger.UploadFilter{})
+		return len(counts), err
+	}},
+	"LastReadings": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		found, err := tx.LastReadings([]string{v.imports.UploadID})
+		return len(found), err
+	}},
+	"FirstFindings": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return rows(tx.FirstFindings(v.imports.ID, "too_short", "error", 5))
+	}},
+	"OpenConflicts": {shared: true, try: func(tx *ledger.Tx, _ *victim) (int, error) { return rows(tx.OpenConflicts()) }},
 	"UploadContent": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		_, content, err := tx.UploadContent(v.imports.UploadID)
 		return len(content), err
@@ -318,8 +333,14 @@ var attempts = map[string]attempt{
 	"Listed": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		return rows(tx.Listed(v.obligation.ID, "2027-06-01", page))
 	}},
-	"KnownPeople":   {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.KnownPeople(v.roster.ID)) }},
-	"CarriedPeople": {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.CarriedPeople(v.roster.ID)) }},
+	"KnownPeople": {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.KnownPeople(v.roster.ID)) }},
+	"CarriedPeople": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return rows(tx.CarriedPeople(v.roster.ObligationID, v.roster.ID))
+	}},
+	"FindLeavers": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		d, err := tx.FindLeavers(v.imports.ID, v.roster.ID, []ledger.LeaverRow{{NIK: ledger.Digits(person(1).NIK)}})
+		return int(d.Rows), err
+	}},
 	"PhoneOwners": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		return rows(tx.PhoneOwners(v.pemda.ID, "+62 812-3456-789"))
 	}},

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"payung/domain/worker"
 	"payung/models"
 )
 
@@ -55,9 +56,17 @@ func (tx *Tx) Compare(importID string) (Comparison, error) {
 	if c.Elsewhere, err = tx.findElsewhere(i); err != nil {
 		return c, err
 	}
-	c.Alike, err = tx.findAlike(i)
-	return c, err
+	if c.Alike, err = tx.findAlike(i); err != nil {
+		return c, err
+	}
+	return c, tx.db.Exec(noteRows+dead+` ON CONFLICT DO NOTHING`, i.ID, 904, RecordedDead, i.RosterID).Error
 }
+
+// RecordedDead is the warning that somebody on a list died, as far as is known.
+const RecordedDead = "recorded_dead"
+
+// dead reports of a row n whether the person left a list by death.
+const dead = `EXISTS (SELECT 1 FROM roster_rows r WHERE r.person_id = n.person_id AND r.leaving = '` + string(worker.Died) + `'` + once
 
 // manyRows is from how many new rows on PostgreSQL should look at its tables
 // again before it plans anything about them.

@@ -17,6 +17,10 @@ type Ruling struct {
 // Decide the conflict: the lists that do not keep the person get a new version
 // without, and each unit finds out. Nothing is decided twice.
 func (tx *Tx) DecideConflict(id string, in Ruling) (ConflictView, error) {
+	// Of two who decide at the same moment the second finds it decided.
+	if err := tx.locked("conflicts").Where("conflicts.id = ?", id).Find(&models.Conflict{}).Error; err != nil {
+		return ConflictView{}, err
+	}
 	c, err := tx.Conflict(id)
 	if err != nil {
 		return c, err
@@ -54,7 +58,7 @@ func (tx *Tx) DecideConflict(id string, in Ruling) (ConflictView, error) {
 			return c, err
 		}
 	}
-	c.State, c.DecidedBy, c.DecidedAt, c.Reason, c.Winner = "decided", tx.actor.Name, tx.micros(), strings.TrimSpace(in.Reason), strings.Join(in.Keeps, ",")
+	c.State, c.DecidedBy, c.DecidedAt, c.Reason, c.Winner = "decided", tx.actor.Name, tx.micros(), inWords(in.Reason), strings.Join(in.Keeps, ",")
 	err = tx.db.Model(&models.Conflict{}).Where("id = ?", c.ID).Select("State", "DecidedBy", "DecidedAt", "Reason", "Winner").Updates(c.Conflict).Error
 	if err != nil {
 		return c, err

@@ -2,11 +2,13 @@ package ledger
 
 import (
 	"context"
+	"encoding/json"
 
 	"gorm.io/gorm/clause"
 
 	"payung/domain/calendar"
 	"payung/domain/fault"
+	"payung/domain/roster"
 	"payung/models"
 )
 
@@ -67,7 +69,7 @@ func (tx *Tx) OpenImport(uploadID string, in ImportInput) (models.Import, error)
 	r.OnBehalf = u.OnBehalf
 	i := models.Import{
 		ID: newID(), Scope: o.Scope, AgreementID: o.AgreementID, ObligationID: o.ID, UploadID: u.ID, RosterID: r.ID, State: ImportReading,
-		Sheet: in.Sheet, Mapping: in.Mapping, Answers: "{}", Result: "{}", OnDay: string(on), OnBehalf: u.OnBehalf, Actor: tx.actor.Name,
+		Sheet: inWords(in.Sheet), Mapping: in.Mapping, Answers: "{}", Result: "{}", OnDay: string(on), OnBehalf: u.OnBehalf, Actor: tx.actor.Name,
 		CreatedAt: tx.micros(), UpdatedAt: tx.micros(),
 	}
 	r.ImportID = i.ID
@@ -160,7 +162,7 @@ type Batch struct {
 // stretch that was kept already changes nothing, so a reading can begin again
 // at any row.
 func (l *Ledger) StageBatch(ctx context.Context, actor Actor, importID string, b Batch) error {
-	return l.writeBulk(ctx, actor, func(tx *Tx) error { return tx.stageBatch(importID, b) })
+	return l.writeBulk(ctx, actor, func(tx *Tx) error { return tx.stageBatch(importID, b) }) //nolint:contextcheck // a Tx has it
 }
 
 func (tx *Tx) stageBatch(importID string, b Batch) error {
@@ -242,11 +244,23 @@ func (tx *Tx) dropImport(i models.Import) error {
 	return tx.db.Model(&models.Import{}).Where("id = ?", i.ID).Updates(map[string]any{"state": ImportDropped, "updated_at": tx.micros()}).Error
 }
 
-// RememberMapping keeps how a unit names its columns.
+// RememberMapping keeps how a unit names its columns, by the signature of their
+// headings. An empty one is that of the headings the import was read with, if
+// it is known by now.
 func (tx *Tx) RememberMapping(importID, signature, mapping string) error {
 	i, err := tx.ownImport(importID)
-	if err != nil || signature == "" {
+	if err != nil {
 		return err
+	}
+	if signature == "" && i.State != ImportReading && i.Mapping != "" {
+		var used roster.Mapping
+		if err := json.Unmarshal([]byte(i.Mapping), &used); err != nil {
+			return wrap("mapping", err)
+		}
+		signature, mapping = used.Signature, i.Mapping
+	}
+	if signature == "" {
+		return nil
 	}
 	m := models.HeadingMap{ID: newID(), Scope: i.Scope, Signature: signature, Mapping: mapping, Actor: tx.actor.Name, CreatedAt: tx.micros()}
 	return insert(tx, []models.HeadingMap{m}, clause.OnConflict{
@@ -254,9 +268,10 @@ func (tx *Tx) RememberMapping(importID, signature, mapping string) error {
 	})
 }
 
-// RememberedMapping is how a unit has named such columns before; "": never.
-func (tx *Tx) RememberedMapping(unitID, signature string) (string, error) {
+// RememberedMapping is how a unit has named columns before whose headings have
+// one of those signatures, the last it said; "": never.
+func (tx *Tx) RememberedMapping(unitID string, signatures ...string) (string, error) {
 	var m models.HeadingMap
-	err := tx.from("heading_maps").Where("unit_id = ? AND signature = ?", unitID, signature).Limit(1).Find(&m).Error
+	err := tx.from("heading_maps").Where("unit_id = ? AND signature IN ?", unitID, signatures).Order("created_at DESC, id").Limit(1).Find(&m).Error
 	return m.Mapping, err
 }

@@ -130,7 +130,7 @@ func (tx *Tx) nextVersion(a models.Agreement, o models.Obligation, kind, onBehal
 		return models.Roster{}, err
 	}
 	r := tx.pending(o, kind, max(tx.today(a.Zone), calendar.Day(last)))
-	r.OnBehalf = strings.TrimSpace(onBehalf)
+	r.OnBehalf = inWords(onBehalf)
 	return r, insert(tx, []models.Roster{r})
 }
 

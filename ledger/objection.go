@@ -121,7 +121,7 @@ func (tx *Tx) DecideObjection(id string, in Verdict) (models.Objection, error) {
 	if err := tooLong("reason", in.Reason, maxNote); err != nil {
 		return o, err
 	}
-	o.State, o.Reason, o.DecidedBy, o.DecidedAt = ObjectionRejected, strings.TrimSpace(in.Reason), tx.actor.Name, tx.micros()
+	o.State, o.Reason, o.DecidedBy, o.DecidedAt = ObjectionRejected, inWords(in.Reason), tx.actor.Name, tx.micros()
 	if in.Upheld {
 		o.State = ObjectionUpheld
 	}

@@ -88,7 +88,7 @@ func (tx *Tx) SubmitRoster(obligationID string, in RosterInput) (RosterResult, e
 		return out, err
 	}
 	r := tx.pending(o, "list", on)
-	r.OnBehalf = strings.TrimSpace(in.OnBehalf)
+	r.OnBehalf = inWords(in.OnBehalf)
 	if err := insert(tx, []models.Roster{r}); err != nil {
 		return out, err
 	}

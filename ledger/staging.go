@@ -88,7 +88,7 @@ func (tx *Tx) protect(row ListedRow) staged {
 	}
 	s.likeness = likeness(row.Name, row.Born)
 	written := strings.Join([]string{"row", row.Name, string(row.Born), row.Sex, itoa(row.Wage), string(row.From), string(row.Detail)}, "\x1f")
-	s.content = int64(binary.BigEndian.Uint64(tx.l.keys.Index(written))) //nolint:gosec // the bits, not the number
+	s.content = int64(binary.BigEndian.Uint64(tx.l.keys.Index(written)))
 	return s
 }
 
@@ -115,7 +115,7 @@ func likeness(name string, born calendar.Day) int64 {
 	}
 	_, _ = h.Write(letters) // a hash never fails
 	_, _ = h.Write([]byte(born))
-	return int64(h.Sum64()) //nolint:gosec // the bits, not the number
+	return int64(h.Sum64())
 }
 
 // unstaged finds which rows of a batch are not there.

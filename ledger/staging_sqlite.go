@@ -22,7 +22,7 @@ const (
 func (tx *Tx) insertRows(r models.Roster, in []staged) (placed int64, err error) {
 	var prepared [3]*sql.Stmt
 	for i, q := range []string{insertPerson, findPerson, insertPlace} {
-		if prepared[i], err = tx.db.Statement.ConnPool.PrepareContext(tx.ctx, q); err != nil {
+		if prepared[i], err = tx.db.Statement.ConnPool.PrepareContext(tx.ctx, q); err != nil { //nolint:sqlclosecheck // below, for each
 			return 0, err
 		}
 		defer func() { err = errors.Join(err, prepared[i].Close()) }()

@@ -1,13 +1,7 @@
 package ledger
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
-	"errors"
-	"regexp"
-	"strings"
-	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -53,34 +47,6 @@ type Proposed struct {
 	Reasons      []string `json:"reasons"`
 }
 
-// longNumber is what could be a NIK in the name of a file.
-var longNumber = regexp.MustCompile(`\d{9,}`)
-
-// fileName is a file's name as it is kept: without its folders, at most 200
-// bytes, long numbers masked.
-func fileName(s string) string {
-	s = strings.ToValidUTF8(s[strings.LastIndexAny(s, `/\`)+1:], "")
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, s)
-	s = longNumber.ReplaceAllStringFunc(s, func(n string) string { return strings.Repeat("*", len(n)-4) + n[len(n)-4:] })
-	if len(s) > 200 {
-		s = strings.ToValidUTF8(s[len(s)-200:], "") // what kind of file it is stands at the end
-	}
-	return s
-}
-
-// likeNIK is what no phone number is long enough for.
-var likeNIK = regexp.MustCompile(`\d{16,}`)
-
-// inWords is who somebody is, in words or by a phone number, and never by a NIK.
-func inWords(s string) string {
-	return likeNIK.ReplaceAllStringFunc(strings.TrimSpace(s), func(n string) string { return strings.Repeat("*", len(n)-4) + n[len(n)-4:] })
-}
-
 // uploads is from, without the files nobody has placed yet for actors of a
 // unit: those may be any unit's.
 func (tx *Tx) uploads() *gorm.DB {
@@ -122,7 +88,7 @@ func (tx *Tx) BeginUpload(in UploadInput) (u models.Upload, known bool, err erro
 		return u, u.ID != "", err
 	}
 	u = models.Upload{
-		ID: newID(), Scope: scope, Batch: in.Batch, Name: fileName(in.Name), Size: in.Size, Hash: in.Hash, State: UploadReceiving, Proposals: "[]",
+		ID: newID(), Scope: scope, Batch: unbroken.ReplaceAllStringFunc(in.Batch, lastFour), Name: fileName(in.Name), Size: in.Size, Hash: in.Hash, State: UploadReceiving, Proposals: "[]",
 		Sender: inWords(in.Sender), OnBehalf: inWords(in.OnBehalf), ReceivedOn: string(on), Actor: tx.actor.Name, CreatedAt: tx.micros(),
 	}
 	return u, false, insert(tx, []models.Upload{u})
@@ -171,125 +137,4 @@ func (tx *Tx) FinishUpload(uploadID, kind, problem string, proposals []Proposed)
 		return u, err
 	}
 	return u, tx.audit("upload.received", "upload", u.ID, u.Scope, map[string]any{"kind": kind, "size": u.Size, "on_behalf": u.OnBehalf != ""})
-}
-
-// PlaceUpload says which duty a file answers, and for whom the actor says so.
-func (tx *Tx) PlaceUpload(uploadID, obligationID, onBehalf string) (models.Upload, error) {
-	u, err := tx.ownUpload(uploadID)
-	if err != nil {
-		return u, err
-	}
-	o, _, err := tx.own(obligationID)
-	switch {
-	case err != nil:
-		return u, err
-	case o.Kind != KindRoster:
-		return u, notARoster()
-	case u.State == UploadReceiving:
-		return u, fault.New(fault.Conflict, "upload_incomplete", "this file has not been received completely")
-	case o.RegencyCode != u.RegencyCode || o.ProvinceCode != u.ProvinceCode:
-		return u, fault.New(fault.Forbidden, "outside_scope", "this belongs to another region or unit")
-	}
-	u.ObligationID, u.AgreementID, u.UnitID = o.ID, o.AgreementID, o.UnitID
-	if onBehalf = inWords(onBehalf); onBehalf != "" {
-		u.OnBehalf = onBehalf
-	}
-	if u.State != UploadNeedsSheet {
-		u.State = UploadPlaced
-	}
-	if err := tx.db.Model(&u).Select("State", "ObligationID", "AgreementID", "UnitID", "OnBehalf").Updates(u).Error; err != nil {
-		return u, err
-	}
-	return u, tx.audit("upload.placed", "upload", u.ID, u.Scope, map[string]any{"obligation": o.ID, "on_behalf": u.OnBehalf != ""})
-}
-
-// SetAsideUpload says that a file is not needed: a duplicate, a holiday photo.
-// It stays.
-func (tx *Tx) SetAsideUpload(uploadID, reason string) (models.Upload, error) {
-	u, err := tx.ownUpload(uploadID)
-	switch {
-	case err != nil:
-		return u, err
-	case strings.TrimSpace(reason) == "":
-		return u, missing("reason")
-	}
-	u.State = UploadSetAside
-	if err := tx.db.Model(&u).Update("state", u.State).Error; err != nil {
-		return u, err
-	}
-	return u, tx.audit("upload.set_aside", "upload", u.ID, u.Scope, map[string]any{"reason": longNumber.ReplaceAllString(reason, "****")})
-}
-
-// Upload reads what is known of one file.
-func (tx *Tx) Upload(id string) (models.Upload, error) {
-	var u models.Upload
-	err := tx.uploads().Where("uploads.id = ?", id).Take(&u).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		err = notFound("upload")
-	}
-	return u, err
-}
-
-func (tx *Tx) ownUpload(id string) (models.Upload, error) {
-	u, err := tx.Upload(id)
-	if err == nil {
-		err = tx.actor.may(u.Scope)
-	}
-	return u, err
-}
-
-// UploadFilter narrows a list of files.
-type UploadFilter struct {
-	Batch, State, ObligationID, UnitID string
-}
-
-// Uploads lists files by ID, oldest first.
-func (tx *Tx) Uploads(f UploadFilter, p Page) ([]models.Upload, error) {
-	var rows []models.Upload
-	err := f.narrow(tx.uploads()).Where("id > ? AND state <> ?", p.After, UploadReceiving).Order("id").Limit(p.Size).Find(&rows).Error
-	return rows, err
-}
-
-// UploadContent is the file as it was received.
-func (tx *Tx) UploadContent(id string) (models.Upload, []byte, error) {
-	u, err := tx.Upload(id)
-	if err != nil {
-		return u, nil, err
-	}
-	if u.State == UploadReceiving {
-		return u, nil, fault.New(fault.Conflict, "upload_incomplete", "this file has not been received completely")
-	}
-	var out bytes.Buffer
-	out.Grow(int(u.Size))
-	for seq := 0; out.Len() < int(u.Size); seq++ {
-		var part models.UploadPart
-		if err := tx.db.Take(&part, "upload_id = ? AND seq = ?", u.ID, seq).Error; err != nil {
-			return u, nil, wrap("part of a file", err)
-		}
-		plain, err := tx.l.keys.Open(part.Data, partOf(u.ID, seq))
-		if err != nil {
-			return u, nil, wrap("part of a file", err)
-		}
-		out.Write(plain)
-	}
-	return u, out.Bytes(), nil
-}
-
-// ForgetUploads drops files whose sender gave up half way, a day later.
-func (l *Ledger) ForgetUploads(ctx context.Context) error {
-	const stale = "state = 'receiving' AND created_at < ?"
-	before := l.now().Add(-24 * time.Hour).UnixMicro()
-	var old int64
-	err := l.Read(ctx, System("sweep"), func(tx *Tx) error {
-		return tx.db.Model(&models.Upload{}).Where(stale, before).Limit(1).Count(&old).Error
-	})
-	if err != nil || old == 0 {
-		return err
-	}
-	return l.Write(ctx, System("sweep"), func(tx *Tx) error {
-		if err := tx.db.Exec("DELETE FROM upload_parts WHERE upload_id IN (SELECT id FROM uploads WHERE "+stale+")", before).Error; err != nil {
-			return err
-		}
-		return tx.db.Where(stale, before).Delete(&models.Upload{}).Error
-	})
 }

@@ -18,6 +18,9 @@ func (tx *Tx) advance(a models.Agreement, o models.Obligation, r models.Roster, 
 		args []any
 		n    *int64
 	}
+	if err := tx.keepFirstDays(o, r); err != nil {
+		return r, err
+	}
 	var same, replaced int64
 	for _, s := range []step{
 		{`DELETE FROM roster_rows WHERE roster_id = ? AND EXISTS (SELECT 1 FROM ` + current + `

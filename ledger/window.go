@@ -162,7 +162,7 @@ func (tx *Tx) MoveWindow(id string, closes time.Time, reason string) (WindowView
 		return w, err
 	}
 	return w, tx.audit("window.moved", "agreement", w.AgreementID, w.Scope,
-		map[string]any{"window": w.ID, "from": was, "to": w.ClosesAt, "reason": longNumber.ReplaceAllString(reason, "****")})
+		map[string]any{"window": w.ID, "from": was, "to": w.ClosesAt, "reason": inWords(reason)})
 }
 
 func windowClosed() error {

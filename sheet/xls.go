@@ -83,10 +83,13 @@ func tooSlowToConvert() *fault.Fault {
 	return fault.New(fault.TooLarge, "old_excel_too_slow", "turning the old Excel file into a new one takes too long: open it in Excel, choose File > Save As > Excel Workbook (.xlsx) and send that")
 }
 
-// memory is a folder that is never written to a disk, where the system has one;
-// "" elsewhere: the usual place.
+// memory is a folder that is never written to a disk, where the system has one
+// and nobody has named another; "" elsewhere: the usual place.
 func memory() string {
 	const shared = "/dev/shm"
+	if os.Getenv("TMPDIR") != "" {
+		return ""
+	}
 	if info, err := os.Stat(shared); err == nil && info.IsDir() {
 		return shared
 	}

@@ -139,11 +139,12 @@ func file(name string, body []byte) (*File, error) {
 // maxName is more than any disk allows for a file's name.
 const maxName = 255
 
-// plain is a name without folders and without what is no text.
+// plain is a name without folders, without what is no text and without signs
+// that are not seen, such as those that turn the end of a name around.
 func plain(name string) string {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	name = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == utf8.RuneError {
+		if unicode.In(r, unicode.Cc, unicode.Cf) || r == utf8.RuneError {
 			return -1
 		}
 		return r

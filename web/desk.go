@@ -31,6 +31,7 @@ type deskView struct {
 	Told    string
 	Path    string
 	Silent  string // path of those who have not answered
+	Spread  bool   // every kecamatan opened, for paper
 	Max     calendar.Day
 }
 
@@ -39,6 +40,7 @@ type deskGroup struct {
 	Name, Kind string
 	Rows       []deskRow
 	Open       int
+	Shown      bool // something was typed in it
 }
 
 // deskRow is one unit.
@@ -64,7 +66,7 @@ func deskPath(agreement, year string) string {
 func (s *site) desk(v *visit) error { return v.deskPage(http.StatusOK, begin()) }
 
 func (v *visit) deskPage(status int, f form) error {
-	view := deskView{Form: f, Told: v.told()}
+	view := deskView{Form: f, Told: v.told(), Spread: v.r.URL.Query().Get("open") == "all"}
 	err := v.read(func(tx *ledger.Tx) (err error) {
 		if view.Overview, err = tx.Overview(v.r.PathValue("id"), ""); err != nil {
 			return err
@@ -129,6 +131,7 @@ func (view *deskView) fill(f form) {
 			if row.Open {
 				group.Open++
 			}
+			group.Shown = group.Shown || row.Got || row.Count != ""
 			group.Rows = append(group.Rows, row)
 		}
 		if len(group.Rows) > 0 {
@@ -158,6 +161,9 @@ func (s *site) recordReceipts(v *visit) error {
 		a, err := tx.Agreement(v.r.PathValue("id"))
 		if err != nil {
 			return err
+		}
+		if f.text("on") > string(calendar.Zone(a.Zone).DayOf(tx.Now())) {
+			return fault.New(fault.Invalid, "received_in_future", "that day has not come yet").On("on")
 		}
 		source := ""
 		if said := f.text("according"); said != "" {

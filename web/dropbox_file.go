@@ -48,7 +48,7 @@ type proposal struct {
 // sure is the duty that a file surely answers: the only list of its unit, or the
 // one of a year where it owes several; "": somebody has to look.
 func (f fileView) sure(list string) string {
-	if f.Upload.State != ledger.UploadUnplaced {
+	if f.State != ledger.UploadUnplaced {
 		return ""
 	}
 	for _, c := range f.Choices {
@@ -62,7 +62,7 @@ func (f fileView) sure(list string) string {
 // isSure reports whether it is sure whose a file is, if not which of several
 // lists.
 func (f fileView) isSure() bool {
-	return f.Upload.State == ledger.UploadUnplaced && len(f.Choices) > 0 && f.Choices[0].Sure && f.Choices[0].Duty != ""
+	return f.State == ledger.UploadUnplaced && len(f.Choices) > 0 && f.Choices[0].Sure && f.Choices[0].Duty != ""
 }
 
 // Known reports whether a choice is the file's.

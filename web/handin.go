@@ -87,7 +87,7 @@ func (v *visit) personFields(f form, group string) (first, more []field) {
 	for _, h := range roster.Fields() {
 		one := field{Name: string(h.Field), Type: "text", Value: f.Value(string(h.Field)), Wrong: f.Wrong[string(h.Field)], Label: pick(v.words.lang, h.Name.ID, h.Name.EN), Required: h.Required}
 		switch h.Field {
-		case roster.RowID, roster.Number, roster.Reserve:
+		case roster.RowID, roster.Number, roster.Reserve, roster.Leaving, roster.LeavingDate:
 			continue
 		case roster.Born, roster.Start:
 			one.Type = "date"

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -39,6 +40,8 @@ type readingView struct {
 	Level    string
 	Next     string
 	First    bool // the first page of findings
+	Columns  []columnRead
+	Guessed  bool // nobody has said so, and the headings do not
 	Missing  []missingView
 	Absent   int      // people of the list before who are not in the file
 	Open     int      // of them, of whom nobody has said what became
@@ -115,12 +118,13 @@ func (v *visit) readReading(tx *ledger.Tx, view *readingView) (err error) {
 		view.Stopped = tx.Now().Sub(time.UnixMicro(view.UpdatedAt)) > stalled
 		return nil
 	}
-	if err := json.Unmarshal([]byte(view.Import.Result), &view.Found); err != nil {
+	if err := json.Unmarshal([]byte(view.Result), &view.Found); err != nil {
 		return err
 	}
 	if view.Found.Effect != nil {
 		view.Effect = view.Found.Effect.Say(v.words.lang)
 	}
+	v.readColumns(view)
 	view.Why = v.whyNot(view.Import, view.Found)
 	for _, f := range view.Found.List {
 		if string(f.Rule) != view.Problem {
@@ -182,6 +186,25 @@ func (v *visit) readFindings(tx *ledger.Tx, view *readingView) error {
 		})
 	}
 	return nil
+}
+
+// columnRead is a field with the column it was read from.
+type columnRead struct{ Field, Letters string }
+
+// readColumns says which column was read as what, and whether that was only
+// guessed.
+func (v *visit) readColumns(view *readingView) {
+	var m roster.Mapping
+	if json.Unmarshal([]byte(view.Mapping), &m) != nil {
+		return // it was not read at all
+	}
+	for _, h := range roster.Fields() {
+		if column, ok := m.Columns[h.Field]; ok && h.Field != roster.RowID {
+			view.Columns = append(view.Columns, columnRead{pick(v.words.lang, h.Name.ID, h.Name.EN), cell.Letters(column)})
+		}
+	}
+	g := view.Found.Guess
+	view.Guessed = g != nil && g.Confidence != roster.Sure && maps.Equal(g.Mapping.Columns, m.Columns)
 }
 
 // rowsNamed is how many rows a rule names.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"path"
+	"slices"
 
 	"payung/domain/calendar"
 	"payung/domain/worker"
@@ -36,7 +37,7 @@ func (v *visit) readMissing(tx *ledger.Tx, view *readingView) error {
 		return err
 	}
 	said := ledger.Answers{}
-	if err := json.Unmarshal([]byte(view.Import.Answers), &said); err != nil {
+	if err := json.Unmarshal([]byte(view.Answers), &said); err != nil {
 		return err
 	}
 	view.Absent = len(missing)
@@ -57,7 +58,7 @@ func (v *visit) readMissing(tx *ledger.Tx, view *readingView) error {
 			open = append(open, one)
 		}
 	}
-	all := append(open, done...)
+	all := slices.Concat(open, done)
 	view.Missing, view.Rest = all[:min(len(all), missingShown)], v.words.reasons(view.Said.Value("rest"))
 	return nil
 }

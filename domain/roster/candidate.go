@@ -65,6 +65,21 @@ func read(rows []cell.Row, from int) candidate {
 	return c
 }
 
+// Possible are all rows of a head, and all two rows, that may be headings, each as
+// a mapping with a signature and no columns: a person may have understood such
+// headings before, where [Guess] knows none of their words.
+func Possible(head []cell.Row) []Mapping {
+	var list []Mapping
+	for i := range min(len(head), headRows) {
+		for lines := 1; lines <= 2 && i+lines <= len(head); lines++ {
+			if signature := Signature(read(head[i:i+lines], i).texts); signature != "" {
+				list = append(list, Mapping{HeadFrom: head[i].Number, HeadTo: head[i+lines-1].Number, Signature: signature})
+			}
+		}
+	}
+	return list
+}
+
 // match2 matches a heading of two lines, the upper of which may be merged over
 // several columns.
 func match2(above, upper, below string) (text string, f Field, fit int) {

@@ -77,6 +77,7 @@ const (
 	LeavingDateLater   Rule = "leaving_date_later"   // lies ahead: nobody leaves in advance
 	LeavingDateEarly   Rule = "leaving_date_early"   // lies before birth
 	LeaverUnlisted     Rule = "leaver_unlisted"      // stands on no list to be taken off
+	RecordedDead       Rule = "recorded_dead"        // and named again
 	TakenOff           Rule = "taken_off"            // since the template was made, and the row says nothing of it
 )
 
@@ -123,7 +124,7 @@ var ruleOrder = [...]Rule{
 	BornMissing, BornBad, BornNoSuchDay, BornMonthFirst, BornImplausible, TooYoung, TooOld, SexBad,
 	WageMissing, WageBad, WageAmbiguous, WageWorded, WageRounded, WageBelow, WageAbove,
 	PhoneBad, PhoneRestored, VillageUnknown, NumberHidden, StartBad, StartBeforeBirth, ReserveBad,
-	LeavingBad, LeavingUnsaid, LeavingDateMissing, LeavingDateBad, LeavingDateLater, LeavingDateEarly, LeaverUnlisted, TakenOff,
+	LeavingBad, LeavingUnsaid, LeavingDateMissing, LeavingDateBad, LeavingDateLater, LeavingDateEarly, LeaverUnlisted, TakenOff, RecordedDead,
 	UnknownRowID, DuplicateRowID, LockedCellChanged, PersonMissing, ErrorCell, MergedCells, HiddenRow,
 	NIKBirthDiffers, NIKSexDiffers, NIKUnknownDistrict, NIKOtherDomicile, NIKMaybeRounded, NIKTrimmed,
 }

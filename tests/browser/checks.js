@@ -37,7 +37,8 @@
   // A finger needs 44 pixels for what one steers with.
   if (width < 600)
     for (const e of all("header.top a, button, input:not([type=hidden]), select, summary, .links a, .card > header a").filter(shown)) {
-      const r = e.getBoundingClientRect();
+      const ticked = e.type === "radio" || e.type === "checkbox"; // its label is as good
+      const r = (ticked && e.closest("label") || e).getBoundingClientRect();
       if (r.height < 43.9 || r.width < 43.9) wrong.push(`${called(e)} is ${Math.round(r.width)} × ${Math.round(r.height)}`);
     }
 

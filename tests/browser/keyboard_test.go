@@ -10,7 +10,9 @@ import (
 // stops numbers what the Tab key should stop at, in order.
 const stops = `(() => {
   const shown = (e) => e.checkVisibility({ visibilityProperty: true });
-  const list = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")].filter(shown);
+  const group = (e) => [...document.querySelectorAll("input[type=radio]")].filter((r) => r.name === e.name && r.form === e.form);
+  const stops = (e) => e.type !== "radio" || e === (group(e).find((r) => r.checked) ?? group(e)[0]); // of a group there is one
+  const list = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")].filter(shown).filter(stops);
   list.forEach((e, i) => e.dataset.stop = i);
   return list.length;
 })()`

@@ -28,6 +28,7 @@ type site struct {
 	live    string          // path of the live agreement of Konawe Selatan: 336 villages
 	past    string          // path of Konawe Utara as it stood on 7 October 2019
 	browser context.Context // the parent of every tab
+	received
 }
 
 // open starts both. They end with the test.
@@ -44,6 +45,7 @@ func open(t *testing.T) *site {
 	s := &site{url: server.URL}
 	s.live = s.agreement(t, "PKS non-ASN dan pekerja rentan")
 	s.past = s.agreement(t, "Jaminan sosial aparat desa dan non-ASN 2019–2020") + "?as_of=2019-10-07"
+	s.receive(t)
 
 	flags := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(bin), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),

@@ -68,7 +68,7 @@ const cut = `[...document.querySelectorAll("main *")].filter((e) => e.checkVisib
 // printed puts the pages on paper: nothing cut off at the side, and a number of
 // sheets somebody would print.
 func printed(t *testing.T, s *site) {
-	for path, most := range map[string]int{"/": 6, s.live: 5, s.live + "?open=all": 20, s.past: 4} {
+	for path, most := range map[string]int{"/": 6, s.live: 5, s.live + "?open=all": 20, s.past: 4, s.held: 4, s.waiting: 16, s.desk + "&open=all": 24} {
 		b := s.tab(t, desk) // a fresh one: what was emulated for one page must not count for the next
 		b.visit(path)
 		pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4), chromedp.PDFPreferCSSPageSize()))

@@ -18,6 +18,8 @@ func (s *site) pages() map[string]string {
 	return map[string]string{
 		"recap": "/", "agreement": s.live, "agreement, all opened": s.live + "?open=all", "agreement of the past": s.past, "inbox": "/inbox",
 		"targets": s.live + "/targets", "public checks": s.live + "/windows", "claims": s.live + "/claims",
+		"files": "/files", "files that came together": s.batch, "list to hand in": s.list, "reading to mend": s.held, "reading that lacks people": s.missing,
+		"columns": s.held + "/columns", "listed twice": "/conflicts", "desk": s.desk, "desk, all opened": s.desk + "&open=all", "not answered": s.waiting,
 	}
 }
 
@@ -26,7 +28,7 @@ func (b *tab) letters() {
 	b.t.Helper()
 	require.Eventually(b.t, func() bool {
 		b.visit("/inbox")
-		return strings.Contains(b.text(), "Kepala Desa")
+		return strings.Contains(b.text(), "Surat yang lebih lama") // one page is not enough for them
 	}, 45*time.Second, time.Second, "the first letters have not come")
 }
 

@@ -23,7 +23,7 @@ func delivered(long, short int) delivery {
 	d := delivery{}
 	for i, village := range desas {
 		n := 1_000_000 + 100*i
-		d[village] = list(n, n+short, numbered(n+short)[:15]+";Pekerja Salah")
+		d[village] = list(n, n+short, numbered(n + short)[:15]+";Pekerja Salah")
 	}
 	d[desas[0]] = list(0, long, numbered(1)+";Pekerja Kembar", "1;Pekerja Salah")
 	return d
@@ -32,13 +32,9 @@ func delivered(long, short int) delivery {
 // settle hands in every list and accepts it, again and again until all of them
 // are on their lists. Whatever the server says meanwhile, a client that repeats
 // what was not answered is all there is.
-func (d delivery) settle(s *server) (left int) {
+func (d delivery) settle(s *server, duties map[string]string) (left int) {
 	var mu sync.Mutex
 	var wg sync.WaitGroup
-	duties, err := s.tryDuties()
-	if err != nil {
-		return len(d)
-	}
 	work := make(chan string)
 	for range 3 {
 		wg.Go(func() {
@@ -76,24 +72,6 @@ func (d delivery) one(s *server, duty, village string) (done bool) {
 	return err == nil && accepted.status == http.StatusOK
 }
 
-// tryDuties is duties for a server that may be dying.
-func (s *server) tryDuties() (map[string]string, error) {
-	a, err := s.try(http.MethodGet, "/obligations?kind=roster&page_size=100", nil, nil)
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]string{}
-	for _, item := range a.object["items"].([]any) {
-		o := item.(object)
-		u, err := s.try(http.MethodGet, "/units/"+o["unit_id"].(string), nil, nil)
-		if err != nil {
-			return nil, err
-		}
-		out[u.object["name"].(string)[len("Desa "):]] = o["id"].(string)
-	}
-	return out, nil
-}
-
 // outcome is what the lists of a delivery came to, without IDs and times.
 func (s *server) outcome() object {
 	s.t.Helper()
@@ -120,22 +98,23 @@ func TestKilledWhileListsComeIn(t *testing.T) {
 	d := delivered(60_000, 40)
 	clean := serve(t, dataFolder(t))
 	waiting(t, clean)
-	require.Zero(t, d.settle(clean))
+	require.Zero(t, d.settle(clean, clean.duties()))
 	want := clean.outcome()
 	clean.Stop()
 
 	data := dataFolder(t)
 	s := serve(t, data)
 	waiting(t, s)
+	duties := s.duties()
 	for _, after := range []time.Duration{150, 400, 900, 1500, 2500} {
 		done := make(chan int, 1)
-		go func() { done <- d.settle(s) }()
+		go func() { done <- d.settle(s, duties) }()
 		time.Sleep(after * time.Millisecond)
 		s.Kill()
 		<-done
 		s = serve(t, data)
 	}
-	require.Eventually(t, func() bool { return d.settle(s) == 0 }, 2*time.Minute, 100*time.Millisecond)
+	require.Eventually(t, func() bool { return d.settle(s, duties) == 0 }, 2*time.Minute, 100*time.Millisecond)
 	require.Equal(t, want, s.outcome())
 	s.examined()
 	s.Stop()
@@ -181,14 +160,14 @@ func TestPostgreSQLStandsStillWhileAListComesIn(t *testing.T) {
 	url, data := testdb.Postgres(t), dataFolder(t)
 	s := serve(t, data, "--database", url)
 	waiting(t, s)
-	d := delivered(60_000, 20)
+	d, duties := delivered(60_000, 20), s.duties()
 	done := make(chan int, 1)
-	go func() { done <- d.settle(s) }()
+	go func() { done <- d.settle(s, duties) }()
 	time.Sleep(700 * time.Millisecond)
 	standStill(t, url, 5*time.Second)
 	<-done
-	require.Eventually(t, func() bool { return d.settle(s) == 0 }, 2*time.Minute, 100*time.Millisecond)
-	for village, duty := range s.duties() {
+	require.Eventually(t, func() bool { return d.settle(s, duties) == 0 }, 2*time.Minute, 100*time.Millisecond)
+	for village, duty := range duties {
 		people, versions := s.rosterOf(duty)
 		require.Equal(t, 1, versions, village)
 		want := 20

@@ -1,0 +1,112 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"payung/domain/cell"
+	"payung/domain/roster"
+	"payung/sheet"
+	"payung/workbook"
+)
+
+// errEnough ends the reading of a sheet of which enough was seen.
+var errEnough = errors.New("seen enough")
+
+func sheetNamed(book sheet.Book, name string) int {
+	for i, s := range book.Sheets() {
+		if s.Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// readPairs reads a sheet of keys and values.
+func readPairs(ctx context.Context, book sheet.Book, at int) ([][2]string, error) {
+	var pairs [][2]string
+	err := book.Read(ctx, at, func(r *cell.Row) error {
+		pairs = append(pairs, [2]string{string(r.At(0).Value), string(r.At(1).Value)})
+		if len(pairs) > 50 {
+			return errEnough
+		}
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return pairs, err
+}
+
+// chosen is the sheet of a book that holds the list.
+type chosen struct {
+	at    int // -1: there is nothing in any
+	guess roster.Guessed
+	head  roster.Head
+}
+
+// choose finds the sheet that holds the list: the one named, or the first that
+// people can see in which there are NIKs and names, or else the first with
+// anything in it.
+func choose(ctx context.Context, book sheet.Book, name string) (chosen, error) {
+	best := chosen{at: -1}
+	if name == "" {
+		var err error
+		if name, err = marked(ctx, book); err != nil {
+			return best, err
+		}
+	}
+	for i, s := range book.Sheets() {
+		if s.Hidden || strings.HasPrefix(s.Name, "_") || name != "" && s.Name != name {
+			continue
+		}
+		head, err := headOf(ctx, book, i)
+		if err != nil {
+			return chosen{at: -1}, err
+		}
+		if len(head) == 0 {
+			continue
+		}
+		g := roster.Guess(head)
+		if best.at < 0 || len(g.Mapping.Check()) == 0 && len(best.guess.Mapping.Check()) > 0 {
+			best = chosen{i, g, head}
+		}
+		if len(best.guess.Mapping.Check()) == 0 {
+			break
+		}
+	}
+	return best, nil
+}
+
+// headOf reads the first rows of a sheet.
+func headOf(ctx context.Context, book sheet.Book, at int) (roster.Head, error) {
+	var head roster.Head
+	err := book.Read(ctx, at, func(r *cell.Row) error {
+		if !head.Add(r) {
+			return errEnough
+		}
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return head, err
+}
+
+// marked is the sheet that we ourselves have put the list in: that of a
+// template, or of a file we sent back with its errors; "" in others.
+func marked(ctx context.Context, book sheet.Book) (string, error) {
+	if at := sheetNamed(book, workbook.MarksSheet); at >= 0 {
+		pairs, err := readPairs(ctx, book, at)
+		for _, p := range pairs {
+			if p[0] == workbook.MarkedList {
+				return p[1], err
+			}
+		}
+	}
+	if sheetNamed(book, roster.IdentitySheet) >= 0 {
+		return roster.ListSheet, nil
+	}
+	return "", nil
+}
