@@ -8,6 +8,7 @@ func (r *reader) flush(ctx context.Context) error {
 	if err := r.settle(); err != nil {
 		return err
 	}
+	r.batch.Total = r.content.rows(r.batch.Position)
 	batch := r.batch
 	r.batch, r.spare = r.spare, batch
 	r.batch.Rows, r.batch.Findings = r.batch.Rows[:0], r.batch.Findings[:0]

@@ -103,7 +103,7 @@ func (in *Intake) store(ctx context.Context, actor ledger.Actor, u models.Upload
 func (in *Intake) look(ctx context.Context, f File) (sheet.Kind, string, clues) {
 	seen := clues{Evidence: match.Evidence{FileName: f.Name}}
 	head := make([]byte, min(f.Size, 64<<10))
-	n, _ := f.Content.ReadAt(head, 0) // what is missing shows at once
+	n, _ := f.Content.ReadAt(head, 0)                 // what is missing shows at once
 	kind := sheet.Detect(head[:n], f.Content, f.Size) //nolint:contextcheck // it reads no more than the beginning
 	book, err := sheet.Open(ctx, f.Content, f.Size, f.Name, in.Limits)
 	if err != nil {

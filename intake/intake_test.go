@@ -87,6 +87,38 @@ func TestAReadingThatWasCutOffComesToTheSameEnd(t *testing.T) {
 	})
 }
 
+// How far a reading has come is known while it goes on.
+func TestAReadingTellsHowManyRowsAreStillToCome(t *testing.T) {
+	t.Parallel()
+	testdb.Each(t, func(t *testing.T, url string) {
+		d := newDesk(t, url, 1)
+		var rows []string
+		for n := range 12_000 {
+			rows = append(rows, row(n, 1+n%9999))
+		}
+		u := d.send("besar.csv", list(rows...))
+		var i models.Import
+		d.write(func(tx *ledger.Tx) (err error) {
+			i, err = tx.OpenImport(u.ID, ledger.ImportInput{ObligationID: d.duties[0].ID})
+			return err
+		})
+		current := func() (now models.Import) {
+			require.NoError(t, d.Ledger.Read(t.Context(), ledger.Operator(), func(tx *ledger.Tx) (err error) {
+				now, err = tx.Import(i.ID)
+				return err
+			}))
+			return now
+		}
+		var seen []models.Import
+		require.NoError(t, d.Read(t.Context(), i.ID, func(intake.Progress) { seen = append(seen, current()) }))
+		require.NotEmpty(t, seen)
+		require.Less(t, seen[0].Position, seen[0].Total, "a part was read ahead, so it is a little less than there are")
+		require.InDelta(t, 12_003, seen[0].Total, 8000)
+		end := current()
+		require.Equal(t, end.Position, end.Total)
+	})
+}
+
 func TestPhotosAndLettersAreReceivedAndKept(t *testing.T) {
 	t.Parallel()
 	testdb.Each(t, func(t *testing.T, url string) {

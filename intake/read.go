@@ -25,7 +25,7 @@ type reader struct {
 	ledger.Job
 	actor    ledger.Actor
 	book     sheet.Book
-	content  *bytes.Reader
+	content  *gauge
 	sheet    int
 	name     string // of the sheet
 	mapping  roster.Mapping
@@ -60,7 +60,7 @@ func (in *Intake) Read(ctx context.Context, importID string, beat func(Progress)
 	if err != nil || r.Import.State != ledger.ImportReading {
 		return err
 	}
-	r.content, r.since = bytes.NewReader(content), r.Import.Position
+	r.content, r.since = &gauge{Reader: bytes.NewReader(content)}, r.Import.Position
 	out, err := r.read(ctx)
 	if f, ok := fault.Of(err); ok && f.Kind != fault.Unavailable && f.Kind != fault.Conflict {
 		out, err = r.refused(f), nil

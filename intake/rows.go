@@ -14,6 +14,7 @@ import (
 // rows reads, checks and keeps the rows, a batch at a time.
 func (r *reader) rows(ctx context.Context, checker *roster.Checker) error {
 	size := r.Ledger.StageSize()
+	r.content.begin()
 	var out roster.Checked
 	err := r.book.Read(ctx, r.sheet, func(row *cell.Row) error {
 		if row.Number <= r.mapping.HeadTo {

@@ -184,7 +184,8 @@ func (tx *Tx) FinishReading(importID string, r Reading) (models.Import, error) {
 		return i, err
 	}
 	i.State, i.Problem, i.Sheet, i.Mapping, i.Base, i.Result, i.UpdatedAt = r.State, r.Problem, r.Sheet, r.Mapping, r.Base, r.Result, tx.micros()
-	if err := tx.db.Model(&i).Select("State", "Problem", "Sheet", "Mapping", "Base", "Rows", "Leavers", "Waiting", "Answers", "Result", "UpdatedAt").Updates(i).Error; err != nil {
+	i.Total = i.Position // there is no more to come
+	if err := tx.db.Model(&i).Select("State", "Total", "Problem", "Sheet", "Mapping", "Base", "Rows", "Leavers", "Waiting", "Answers", "Result", "UpdatedAt").Updates(i).Error; err != nil {
 		return i, err
 	}
 	return i, tx.audit("import.read", "obligation", i.ObligationID, i.Scope, map[string]any{

@@ -88,6 +88,9 @@ func one(part *multipart.Part, b Bounds, number int, fields url.Values, take fun
 	if why != nil {
 		return why, nil
 	}
+	if len(body) == 0 {
+		return fault.New(fault.Invalid, "empty_file", "the file is empty: choose the file again and send it once more").On("file"), nil
+	}
 	f, err := file(part.FileName(), body)
 	if err == nil {
 		err = take(f, fields)

@@ -42,7 +42,7 @@ func TestOneBadFileLosesNoOther(t *testing.T) {
 	taken, left, fields, err := took(t, body, kind, bounds, fault.New(fault.Invalid, "bad_thing", "no"))
 	require.NoError(t, err)
 	require.Equal(t, []string{"a.xlsx 3 Sekdes"}, taken)
-	require.Equal(t, []string{"kosong.xlsx file_missing", "besar.xlsx file_too_large", "buruk.xlsx bad_thing", "kelima.xlsx too_many_files"}, left)
+	require.Equal(t, []string{"kosong.xlsx empty_file", "besar.xlsx file_too_large", "buruk.xlsx bad_thing", "kelima.xlsx too_many_files"}, left)
 	require.Equal(t, url.Values{"sender": {"Sekdes"}, "last": {"1"}}, fields)
 }
 

@@ -41,7 +41,7 @@ func (s *site) dropFiles(v *visit) error {
 	if err == nil && len(left) == 0 {
 		return v.goOn(boxPath(batch) + "?" + url.Values{"known": known, "done": {"received"}}.Encode())
 	}
-	view := boxView{Form: form{typed: typed}, Came: came}
+	view := boxView{Form: form{typed: typed}, Came: came, known: known}
 	for _, l := range left {
 		view.Left = append(view.Left, leftFile{l.Name, v.sentence(l.Why)})
 	}

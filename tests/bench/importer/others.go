@@ -102,7 +102,7 @@ func floor(ctx context.Context, l *ledger.Ledger, database, obligationID, path s
 	if err != nil {
 		return Took{}, err
 	}
-	people, places = fresh(ctx, l, people, places)
+	people, places = fresh(people, places)
 	begun := time.Now()
 	if strings.HasPrefix(database, "sqlite://") {
 		err = prepared(ctx, database, people, places)
@@ -113,7 +113,7 @@ func floor(ctx context.Context, l *ledger.Ledger, database, obligationID, path s
 }
 
 // fresh leaves out who is there already: a plain insert would break on them.
-func fresh(ctx context.Context, l *ledger.Ledger, people []models.Person, places []models.RosterRow) ([]models.Person, []models.RosterRow) {
+func fresh(people []models.Person, places []models.RosterRow) ([]models.Person, []models.RosterRow) {
 	seen := map[string]bool{}
 	var p []models.Person
 	var r []models.RosterRow
@@ -178,7 +178,7 @@ func prepared(ctx context.Context, database string, people []models.Person, plac
 		return err
 	}
 	insert := func(table string, columns []string, n int, values func(int) []any) error {
-		st, err := tx.PrepareContext(ctx, "INSERT INTO "+table+" ("+strings.Join(columns, ",")+") VALUES ("+strings.TrimSuffix(strings.Repeat("?,", len(columns)), ",")+")")
+		st, err := tx.PrepareContext(ctx, "INSERT INTO "+table+" ("+strings.Join(columns, ",")+") VALUES ("+strings.TrimSuffix(strings.Repeat("?,", len(columns)), ",")+")") //nolint:gosec // names of our own tables
 		if err != nil {
 			return err
 		}
