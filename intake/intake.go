@@ -35,6 +35,7 @@ type Intake struct {
 
 // New is an intake with the limits of rosters.
 func New(l *ledger.Ledger, start func(ctx context.Context, importID string) error) *Intake {
+	sheet.RemoveAbandoned() // of a server that was killed
 	limits := sheet.DefaultLimits()
 	limits.Office = time.Minute // old files go through LibreOffice, where there is one
 	return &Intake{Ledger: l, Limits: limits, Start: start}
@@ -54,32 +55,59 @@ type File struct {
 }
 
 // Receive stores a file and says what it is and whose it may be. A file that
-// was received before is found again.
+// was received before is found again. One of a single part, as most are, is
+// stored in one transaction; a larger one part by part.
 func (in *Intake) Receive(ctx context.Context, actor ledger.Actor, f File) (u models.Upload, known bool, err error) {
+	single := f.Size <= ledger.PartSize
+	var kind sheet.Kind
+	var problem string
+	var seen clues
+	var content []byte
+	if single {
+		kind, problem, seen = in.look(ctx, f)
+		content = make([]byte, f.Size)
+		if _, err := f.Content.ReadAt(content, 0); err != nil && !errors.Is(err, io.EOF) {
+			return u, false, err
+		}
+	}
 	err = in.Ledger.Write(ctx, actor, func(tx *ledger.Tx) error {
 		u, known, err = tx.BeginUpload(ledger.UploadInput{
 			PemdaPartyID: f.PemdaPartyID, Batch: f.Batch, Name: f.Name, Sender: f.Sender, OnBehalf: f.OnBehalf, ReceivedOn: f.ReceivedOn,
 			Size: f.Size, Hash: f.Hash,
 		})
+		if err != nil || known || !single {
+			return err
+		}
+		if err := tx.AddPart(u.ID, 0, content); err != nil {
+			return err
+		}
+		u, known, err = finish(tx, u, f, kind, problem, seen)
 		return err
 	})
-	if err != nil || known {
+	if err != nil || known || single {
 		return u, known, err
 	}
 	if err := in.store(ctx, actor, u, f); err != nil {
 		return u, false, err
 	}
-	kind, problem, seen := in.look(ctx, f)
+	kind, problem, seen = in.look(ctx, f)
 	begun := u
 	err = in.Ledger.Write(ctx, actor, func(tx *ledger.Tx) error {
-		proposals, err := propose(tx, begun, f, seen)
-		if err != nil {
-			return err
-		}
-		u, err = tx.FinishUpload(begun.ID, string(kind), problem, proposals)
+		u, known, err = finish(tx, begun, f, kind, problem, seen)
 		return err
 	})
-	return u, u.ID != begun.ID, err // it may have come twice at the same moment
+	return u, known, err
+}
+
+// finish records what a complete file turned out to be. It may have come twice
+// at the same moment: then the other one is found.
+func finish(tx *ledger.Tx, begun models.Upload, f File, kind sheet.Kind, problem string, seen clues) (u models.Upload, known bool, err error) {
+	proposals, err := propose(tx, begun, f, seen)
+	if err != nil {
+		return u, false, err
+	}
+	u, err = tx.FinishUpload(begun.ID, string(kind), problem, proposals)
+	return u, u.ID != begun.ID, err
 }
 
 // store keeps the content in parts, each in a short transaction.

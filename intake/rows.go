@@ -118,9 +118,22 @@ func (r *reader) keep(f roster.Finding, seq, row int) error {
 	if number == 0 {
 		number = row
 	}
+	if secret(f) {
+		f.Found = ""
+	}
 	r.batch.Findings = append(r.batch.Findings, models.ImportFinding{
 		ImportID: r.Import.ID, Number: int64(number), Seq: seq, Column: f.Column, Field: string(f.Field), Level: string(f.Level), Rule: string(f.Rule),
 		Found: f.Found, Params: params,
 	})
 	return nil
+}
+
+// secret reports that a finding repeats what is only kept sealed. A formula's
+// error tells nothing of anybody.
+func secret(f roster.Finding) bool {
+	switch f.Field {
+	case roster.Birthplace, roster.Mother, roster.Address, roster.Phone, roster.Job, roster.Note:
+		return f.Rule != roster.ErrorCell
+	}
+	return false
 }

@@ -227,6 +227,9 @@ func (tx *Tx) dropImport(i models.Import) error {
 	// Conditions name only what this reading has brought in.
 	const orphans = `DELETE FROM persons WHERE id IN (SELECT person_id FROM roster_rows WHERE roster_id = ?)
 		AND NOT EXISTS (SELECT 1 FROM roster_rows o WHERE o.person_id = persons.id AND o.roster_id <> ?)`
+	if err := tx.holdPeople(i.Scope, ""); err != nil {
+		return err
+	}
 	if err := tx.db.Exec(orphans, i.RosterID, i.RosterID).Error; err != nil {
 		return err
 	}

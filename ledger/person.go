@@ -1,8 +1,6 @@
 package ledger
 
 import (
-	"gorm.io/gorm"
-
 	"payung/domain/calendar"
 	"payung/domain/fault"
 	"payung/models"
@@ -50,17 +48,11 @@ func (tx *Tx) RosterRows(rosterID string, p Page) ([]RosterPerson, error) {
 	if r.Version == 0 {
 		return nil, fault.New(fault.Conflict, "roster_pending", "this list is still being prepared")
 	}
-	return tx.page(tx.from("roster_rows").Joins("JOIN rosters v ON v.id = roster_rows.roster_id AND v.version > 0").
-		Joins(goneSince).Where(stoodOn, r.ObligationID, r.Version, r.Version), p)
-}
-
-// page shows a page of places. Which they are is found out first, so that of a
-// long list only the page is looked up.
-func (tx *Tx) page(places *gorm.DB, p Page) ([]RosterPerson, error) {
-	ids := places.Select("roster_rows.id").Where("roster_rows.id > ?", p.After).Order("roster_rows.id").Limit(p.Size)
 	var rows []RosterPerson
-	err := tx.from("roster_rows").Select(rosterPerson).Joins("JOIN persons p ON p.id = roster_rows.person_id JOIN rosters v ON v.id = roster_rows.roster_id").
-		Where("roster_rows.id IN (?)", ids).Order("roster_rows.id").Find(&rows).Error
+	err = tx.from("roster_rows").Select(rosterPerson).
+		Joins("JOIN persons p ON p.id = roster_rows.person_id JOIN rosters v ON v.id = roster_rows.roster_id AND v.version > 0").
+		Joins(goneSince).Where(stoodOn, r.ObligationID, r.Version, r.Version).
+		Where("roster_rows.id > ?", p.After).Order("roster_rows.id").Limit(p.Size).Find(&rows).Error
 	return rows, err
 }
 
@@ -80,10 +72,14 @@ func (tx *Tx) Listed(obligationID string, on calendar.Day, p Page) ([]RosterPers
 		on = tx.today(a.Zone)
 	}
 	day := string(on)
-	return tx.page(tx.from("roster_rows").Joins("JOIN rosters v ON v.id = roster_rows.roster_id AND v.version > 0").
+	var rows []RosterPerson
+	err = tx.from("roster_rows").Select(rosterPerson).
+		Joins("JOIN persons p ON p.id = roster_rows.person_id JOIN rosters v ON v.id = roster_rows.roster_id AND v.version > 0").
 		Joins("LEFT JOIN periods y ON y.id = v.period_id").
 		Where("v.obligation_id = ? AND (roster_rows.removed_by = '' OR roster_rows.to_day <> '')", o.ID).
-		Where("COALESCE(NULLIF(roster_rows.from_day, ''), y.from_day, '') <= ? AND COALESCE(NULLIF(roster_rows.to_day, ''), y.to_day, '9999') >= ?", day, day), p)
+		Where("COALESCE(NULLIF(roster_rows.from_day, ''), y.from_day, '') <= ? AND COALESCE(NULLIF(roster_rows.to_day, ''), y.to_day, '9999') >= ?", day, day).
+		Where("roster_rows.id > ?", p.After).Order("roster_rows.id").Limit(p.Size).Find(&rows).Error
+	return rows, err
 }
 
 // KnownPerson is somebody a template was filled with, for the check of what

@@ -65,6 +65,9 @@ func (tx *Tx) stage(r models.Roster, rows []ListedRow) (repeated []int64, err er
 		}
 		in[i] = tx.protect(row)
 	}
+	if err := tx.holdPeople(r.Scope, "shared"); err != nil {
+		return nil, err
+	}
 	n := int64(0)
 	if tx.conn != nil {
 		n, err = tx.copyRows(r, in)
@@ -75,6 +78,21 @@ func (tx *Tx) stage(r models.Roster, rows []ListedRow) (repeated []int64, err er
 		return nil, err
 	}
 	return tx.unstaged(in)
+}
+
+// holdPeople keeps those who bring people of a kabupaten in and those who take
+// away the ones nobody names apart until the end of the transaction: "shared"
+// for the many who bring, "" for the one who takes. Between finding somebody and
+// naming them, nobody may disappear. SQLite has one writer anyway.
+func (tx *Tx) holdPeople(s models.Scope, how string) error {
+	if tx.l.engine != "postgres" {
+		return nil
+	}
+	lock := "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))"
+	if how == "shared" {
+		lock = "SELECT pg_advisory_xact_lock_shared(hashtextextended(?, 0))"
+	}
+	return tx.db.Exec(lock, "persons/"+s.ProvinceCode+"/"+s.RegencyCode).Error
 }
 
 // protect seals a row. What identifies a person is bound to the IDs it is

@@ -60,11 +60,16 @@ func converted(ctx context.Context, office string, file io.Reader, kind Kind, l 
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
-	dir, err := os.MkdirTemp(memory(), "payung-")
+	dir, err := os.MkdirTemp(memory(), folders)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
+	held, err := lock(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = held.Close() }()
 	if err := settle(dir, file); err != nil {
 		return nil, err
 	}

@@ -134,8 +134,5 @@ func (v *visit) conflict(tx *ledger.Tx, r ledger.ConflictView) (conflictView, er
 	return out, nil
 }
 
-// Settled reports whether a rule proposes who keeps the person.
-func (c conflictView) Settled() bool { return c.Winner != "" }
-
 // local is a name of the rules in the visitor's language.
 func (w words) local(n worker.Name) string { return pick(w.lang, n.ID, n.EN) }

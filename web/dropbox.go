@@ -84,7 +84,7 @@ func (v *visit) box(status int, view boxView) error {
 			rows = rows[:filesShown]
 			view.Older = v.link(url.Values{"before": {rows[filesShown-1].ID}, "done": {""}})
 		}
-		known := append(view.known, q["known"]...)
+		known := slices.Concat(view.known, q["known"])
 		for _, id := range known[:min(len(known), filesTogether)] {
 			u, err := tx.Upload(id)
 			if err != nil && !fault.Is(err, "not_found") {

@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"payung/domain/fault"
 	"payung/intake"
@@ -181,43 +180,4 @@ func (s *site) setFileAside(v *visit) error {
 		return err
 	}
 	return v.done(boxPath(f.Value("batch")), "set_aside")
-}
-
-// originalFile gives a file back as it came, and notes that it was opened: it
-// may hold whole NIKs.
-func (s *site) originalFile(v *visit) error {
-	var u models.Upload
-	err := v.write(func(tx *ledger.Tx) (err error) {
-		u, err = tx.OpenUpload(v.r.PathValue("id"), "file")
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	leave, err := v.room()
-	if err != nil {
-		return err
-	}
-	defer leave()
-	var content []byte
-	err = v.read(func(tx *ledger.Tx) (err error) {
-		_, content, err = tx.UploadContent(u.ID)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	v.attach(u.Name)
-	return v.send(http.StatusOK, "application/octet-stream", content)
-}
-
-// attach names the answer as a file to keep.
-func (v *visit) attach(name string) {
-	ascii := strings.Map(func(r rune) rune {
-		if r < ' ' || r > '~' || strings.ContainsRune(`"\%;`, r) {
-			return '_'
-		}
-		return r
-	}, name)
-	v.w.Header().Set("Content-Disposition", `attachment; filename="`+ascii+`"; filename*=UTF-8''`+url.PathEscape(name))
 }

@@ -23,6 +23,7 @@ type books struct {
 
 // liteBooks are those of a data folder.
 func liteBooks(tb testing.TB, data string) books {
+	tb.Helper()
 	return books{tb, "sqlite://" + filepath.Join(data, "ledger.db"), data}
 }
 

@@ -89,24 +89,23 @@ func TestALongListKeepsNobodyWaiting(t *testing.T) {
 	}
 	read := time.Since(begun)
 	begun = time.Now()
-	s.made(path+"/accept", object{})
+	onList := s.made(path+"/accept", object{})["people"]
 	accepted := time.Since(begun)
 	close(ended)
 	wg.Wait()
 	require.EqualValues(t, 99_999, s.get("/api/v1" + path)["good"])
-	begun = time.Now()
-	people, _ := s.rosterOf(duties[desas[0]])
-	listed := time.Since(begun)
-	require.Len(t, people, 99_999)
-	p99 := func(all []time.Duration) time.Duration {
+	require.EqualValues(t, 99_999, onList)
+	of := func(all []time.Duration, share int) time.Duration {
 		slices.Sort(all)
-		return all[len(all)*99/100]
+		return all[len(all)*share/100].Round(time.Millisecond)
 	}
-	t.Logf("%d KiB: answered after %v, read in %v, accepted in %v, listed in %v; beside it %d reads p99 %v, %d writes p99 %v (max %v), %d files p99 %v; memory %d MiB, %d before",
-		len(content)>>10, answered, read, accepted, listed, len(reads), p99(reads), len(writes), p99(writes), writes[len(writes)-1], len(sent), p99(sent), s.memory(t), before)
+	t.Logf("%d KiB: answered after %v, read in %v, accepted in %v; memory %d MiB, %d before", len(content)>>10, answered, read, accepted, s.memory(t), before)
+	for what, took := range map[string][]time.Duration{"reads": reads, "writes": writes, "files": sent} {
+		t.Logf("%d %s beside it: half within %v, 9 of 10 within %v, 99 of 100 within %v", len(took), what, of(took, 50), of(took, 90), of(took, 99))
+	}
 	require.Less(t, answered, 3*time.Second)
 	require.Greater(t, len(seen), 5, "progress is seen")
-	require.Less(t, p99(reads), 300*time.Millisecond)
-	require.Less(t, p99(writes), time.Second, "acceptance is one transaction, and there is one writer")
+	require.Less(t, of(reads, 99), 300*time.Millisecond)
+	require.Less(t, of(writes, 50), time.Second, "there is one writer, and it is let in between the stretches of a list")
 	require.Less(t, s.memory(t), 700)
 }

@@ -24,7 +24,7 @@ func secretNIK(serial int) string { return nik.Synthetic(7391, "1987-06-21", fal
 
 // secrets is all that may lie nowhere.
 func secrets() finder {
-	return finderOf(beginning, mother, secretNIK(1), secretNIK(5), secretNIK(40))
+	return finderOf(beginning, mother, address, phone, secretNIK(1), secretNIK(5), secretNIK(40), secretNIK(70))
 }
 
 // Not parallel: it moves the folder for temporary files.
@@ -34,9 +34,10 @@ func TestNoNIKAndNoDetailLiesOnTheDiskInClear(t *testing.T) {
 	data := dataFolder(t)
 	s := serve(t, data, "--log-level", "debug")
 	agreement := handIn(t, s)
+	sendLists(t, s)
 	look := func(when string) {
 		t.Helper()
-		for _, dir := range []string{data, temp} {
+		for _, dir := range []string{data, temp, "/dev/shm"} {
 			found, _ := secrets().folder(t, dir)
 			require.Empty(t, found, when)
 		}
@@ -62,6 +63,7 @@ func TestNoNIKAndNoDetailLiesInPostgreSQLInClear(t *testing.T) {
 	url, data := testdb.Postgres(t), dataFolder(t)
 	s := serve(t, data, "--database", url)
 	handIn(t, s)
+	sendLists(t, s)
 	found, values := secrets().database(t, url)
 	require.Empty(t, found)
 	require.Greater(t, values, 1000)

@@ -189,6 +189,7 @@ CREATE INDEX uploads_scope ON uploads (regency_code, state);
 CREATE INDEX uploads_hash ON uploads (hash);
 CREATE INDEX uploads_batch ON uploads (batch) WHERE batch <> '';
 CREATE INDEX imports_obligation ON imports (obligation_id);
+CREATE INDEX imports_upload ON imports (upload_id);
 CREATE INDEX imports_reading ON imports (updated_at) WHERE state = 'reading';
 
 -- +goose Down
