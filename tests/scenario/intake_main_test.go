@@ -117,23 +117,29 @@ func (s *server) duties() map[string]string {
 	return out
 }
 
+// lastList is the last version of a list, and how many there are.
+func (s *server) lastList(duty string) (last object, versions int) {
+	s.t.Helper()
+	lists := s.items("/api/v1/obligations/" + duty + "/rosters")
+	for _, l := range lists {
+		if last == nil || l["version"].(float64) > last["version"].(float64) {
+			last = l
+		}
+	}
+	return last, len(lists)
+}
+
 // rosterOf are the people of the last version of a list, by NIK and name.
 func (s *server) rosterOf(duty string) (people []string, versions int) {
 	s.t.Helper()
-	lists := s.items("/api/v1/obligations/" + duty + "/rosters")
-	if len(lists) == 0 {
+	last, versions := s.lastList(duty)
+	if last == nil {
 		return nil, 0
-	}
-	last := lists[0]
-	for _, l := range lists {
-		if l["version"].(float64) > last["version"].(float64) {
-			last = l
-		}
 	}
 	for _, p := range s.all("/api/v1/rosters/" + last["id"].(string) + "/rows") {
 		people = append(people, p["nik"].(string)+" "+p["name"].(string))
 	}
-	return people, len(lists)
+	return people, versions
 }
 
 // examined asks the doctor until ledger and engine agree.
