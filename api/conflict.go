@@ -68,9 +68,6 @@ type RuledByRule struct {
 	Skipped int `json:"skipped" doc:"somebody has to look at these"`
 }
 
-// rulingsAtOnce is how many conflicts one transaction decides.
-const rulingsAtOnce = 50
-
 func conflictRoutes(s *server) {
 	read(s, PolicyRead, "/conflicts", "list-conflicts", "People who stand on more than one list of a year",
 		func(tx *ledger.Tx, in *ConflictQuery) (List[Conflict], error) {
@@ -96,19 +93,8 @@ func conflictRoutes(s *server) {
 		})
 	byRule := route{path: "/conflicts/decide-by-rule", id: "decide-conflicts-by-rule", summary: "Decide all open conflicts of an agreement that a rule settles, as it proposes"}
 	work(s, PolicyWrite, byRule, done, func(ctx context.Context, in *Sent[RuleInput]) (RuledByRule, error) {
-		var out RuledByRule
-		for part := (ledger.ByRule{Decided: rulingsAtOnce}); part.Decided+part.Skipped == rulingsAtOnce; {
-			page := ledger.Page{After: part.Last, Size: rulingsAtOnce}
-			err := s.Ledger.Write(ctx, callOf(ctx).actor, func(tx *ledger.Tx) (err error) {
-				part, err = tx.DecideByRule(in.Body.Rule, in.Body.AgreementID, in.Body.Reason, page)
-				return err
-			})
-			if err != nil {
-				return out, err
-			}
-			out.Decided, out.Skipped = out.Decided+part.Decided, out.Skipped+part.Skipped
-		}
-		return out, nil
+		ruled, err := s.Ledger.DecideByRule(ctx, callOf(ctx).actor, in.Body.Rule, in.Body.AgreementID, in.Body.Reason)
+		return RuledByRule{Decided: ruled.Decided, Skipped: ruled.Skipped}, err
 	})
 }
 

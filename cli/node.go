@@ -16,6 +16,7 @@ import (
 
 	"payung/keyring"
 	"payung/ledger"
+	"payung/sheet"
 	"payung/workflows"
 )
 
@@ -86,6 +87,7 @@ func openLedger(s *session, st store) (*ledger.Ledger, error) {
 // open opens the ledger and dials the engine: the built-in server, or a
 // cluster.
 func open(s *session, st store, tf temporalFlags, ui string) (*node, error) {
+	sheet.RemoveAbandoned() // of a server that was killed
 	l, err := openLedger(s, st)
 	if err != nil {
 		return nil, err

@@ -23,19 +23,27 @@ func sheetNamed(book sheet.Book, name string) int {
 	return -1
 }
 
-// readPairs reads a sheet of keys and values.
-func readPairs(ctx context.Context, book sheet.Book, at int) ([][2]string, error) {
-	var pairs [][2]string
+// peek visits the rows of a sheet until visit has seen enough.
+func peek(ctx context.Context, book sheet.Book, at int, visit func(*cell.Row) (more bool)) error {
 	err := book.Read(ctx, at, func(r *cell.Row) error {
-		pairs = append(pairs, [2]string{string(r.At(0).Value), string(r.At(1).Value)})
-		if len(pairs) > 50 {
+		if !visit(r) {
 			return errEnough
 		}
 		return nil
 	})
 	if errors.Is(err, errEnough) {
-		err = nil
+		return nil
 	}
+	return err
+}
+
+// readPairs reads a sheet of keys and values.
+func readPairs(ctx context.Context, book sheet.Book, at int) ([][2]string, error) {
+	var pairs [][2]string
+	err := peek(ctx, book, at, func(r *cell.Row) bool {
+		pairs = append(pairs, [2]string{string(r.At(0).Value), string(r.At(1).Value)})
+		return len(pairs) <= 50
+	})
 	return pairs, err
 }
 
@@ -82,15 +90,7 @@ func choose(ctx context.Context, book sheet.Book, name string) (chosen, error) {
 // headOf reads the first rows of a sheet.
 func headOf(ctx context.Context, book sheet.Book, at int) (roster.Head, error) {
 	var head roster.Head
-	err := book.Read(ctx, at, func(r *cell.Row) error {
-		if !head.Add(r) {
-			return errEnough
-		}
-		return nil
-	})
-	if errors.Is(err, errEnough) {
-		err = nil
-	}
+	err := peek(ctx, book, at, head.Add)
 	return head, err
 }
 

@@ -35,7 +35,6 @@ type Intake struct {
 
 // New is an intake with the limits of rosters.
 func New(l *ledger.Ledger, start func(ctx context.Context, importID string) error) *Intake {
-	sheet.RemoveAbandoned() // of a server that was killed
 	limits := sheet.DefaultLimits()
 	limits.Office = time.Minute // old files go through LibreOffice, where there is one
 	return &Intake{Ledger: l, Limits: limits, Start: start}

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"payung/domain/cell"
@@ -42,17 +41,17 @@ func gather(ctx context.Context, book sheet.Book, seen *clues) error {
 	village, hasVillage := guess.Mapping.Columns[roster.Village]
 	number, hasNIK := guess.Mapping.Columns[roster.NIK]
 	rows := 0
-	err = book.Read(ctx, at, func(r *cell.Row) error {
+	return peek(ctx, book, at, func(r *cell.Row) bool {
 		if r.Number < max(guess.Mapping.HeadFrom, 1) {
 			for _, c := range r.Cells {
 				if c.Kind == cell.Text {
 					seen.Titles = append(seen.Titles, string(c.Value))
 				}
 			}
-			return nil
+			return true
 		}
 		if r.Number <= guess.Mapping.HeadTo {
-			return nil
+			return true
 		}
 		if hasVillage {
 			seen.Villages = append(seen.Villages, string(r.At(village).Value))
@@ -62,15 +61,9 @@ func gather(ctx context.Context, book sheet.Book, seen *clues) error {
 				seen.districts = append(seen.districts, n[:2]+"."+n[2:4]+"."+n[4:6])
 			}
 		}
-		if rows++; rows == lookAt {
-			return errEnough
-		}
-		return nil
+		rows++
+		return rows < lookAt
 	})
-	if errors.Is(err, errEnough) {
-		err = nil
-	}
-	return err
 }
 
 // propose ranks the units a file may belong to.

@@ -36,21 +36,12 @@ func (tx *Tx) Compare(importID string) (Comparison, error) {
 	if err := tx.survey(i.Good); err != nil {
 		return c, err
 	}
-	counts := []struct {
-		into *int64
-		sql  string
-		args []any
-	}{
-		{&c.Before, `SELECT COUNT(*) FROM ` + current + ` WHERE v.obligation_id = ?`, []any{i.ObligationID}},
-		{&c.Same, `SELECT COUNT(*) FROM ` + current + ` JOIN roster_rows n ON n.roster_id = ? AND n.person_id = r.person_id AND n.content = r.content
-			WHERE v.obligation_id = ?`, []any{i.RosterID, i.ObligationID}},
-		{&c.Changed, `SELECT COUNT(*) FROM ` + current + ` JOIN roster_rows n ON n.roster_id = ? AND n.person_id = r.person_id AND n.content <> r.content
-			WHERE v.obligation_id = ?`, []any{i.RosterID, i.ObligationID}},
-	}
-	for _, q := range counts {
-		if err := tx.db.Raw(q.sql, q.args...).Scan(q.into).Error; err != nil {
-			return c, err
-		}
+	err = tx.db.Raw(`SELECT COUNT(*) AS "before", COUNT(CASE WHEN n.content = r.content THEN 1 END) AS same,
+		COUNT(CASE WHEN n.content <> r.content THEN 1 END) AS changed
+		FROM `+current+` LEFT JOIN roster_rows n ON n.roster_id = ? AND n.person_id = r.person_id WHERE v.obligation_id = ?`,
+		i.RosterID, i.ObligationID).Scan(&c).Error
+	if err != nil {
+		return c, err
 	}
 	c.Added = i.Good - c.Same - c.Changed
 	if c.Elsewhere, err = tx.findElsewhere(i); err != nil {

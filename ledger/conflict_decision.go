@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -92,6 +93,29 @@ type ByRule struct {
 	Decided int
 	Skipped int    // somebody has to look: a list out of the actor's reach, say
 	Last    string // conflict; "": there was none
+}
+
+// rulingsAtOnce is how many conflicts one transaction decides.
+const rulingsAtOnce = 50
+
+// DecideByRule decides all open conflicts of an agreement that a rule settles,
+// some in each transaction. Cut off, those that were decided stay so.
+func (l *Ledger) DecideByRule(ctx context.Context, actor Actor, rule, agreementID, reason string) (ByRule, error) {
+	var all ByRule
+	for {
+		var part ByRule
+		err := l.Write(ctx, actor, func(tx *Tx) (err error) {
+			part, err = tx.DecideByRule(rule, agreementID, reason, Page{After: all.Last, Size: rulingsAtOnce})
+			return err
+		})
+		if err != nil {
+			return all, err
+		}
+		all.Decided, all.Skipped, all.Last = all.Decided+part.Decided, all.Skipped+part.Skipped, part.Last
+		if part.Decided+part.Skipped < rulingsAtOnce {
+			return all, nil
+		}
+	}
 }
 
 // DecideByRule decides a stretch of the open conflicts of an agreement that a

@@ -95,16 +95,13 @@ func (tx *Tx) Import(id string) (models.Import, error) {
 	return take[models.Import](tx, "imports", "import", id)
 }
 
-// ownImport reads an import for change.
+// ownImport reads an import for change, locked.
 func (tx *Tx) ownImport(id string) (models.Import, error) {
-	i, err := take[models.Import](tx, "imports", "import", id)
+	i, err := takeLocked[models.Import](tx, "imports", "import", id)
 	if err != nil {
 		return i, err
 	}
-	if err := tx.actor.may(i.Scope); err != nil {
-		return i, err
-	}
-	return i, tx.locked("imports").Where("imports.id = ?", id).Take(&i).Error
+	return i, tx.actor.may(i.Scope)
 }
 
 // ImportFilter narrows a list of imports.

@@ -26,7 +26,8 @@ func (tx *Tx) Job(importID string) (Job, error) {
 	if j.Upload, err = take[models.Upload](tx, "uploads", "upload", j.Import.UploadID); err != nil {
 		return j, err
 	}
-	return j, tx.asked(&j, j.Import.ObligationID)
+	err = tx.asked(&j, j.Import.ObligationID)
+	return j, err
 }
 
 // StageSize is how many rows one [Ledger.StageBatch] takes well: enough that

@@ -134,16 +134,13 @@ func (tx *Tx) DecideObjection(id string, in Verdict) (models.Objection, error) {
 // ownObjection reads an objection for its decision, locked. Who decides reaches
 // further than one unit: none judges what is said against its own list.
 func (tx *Tx) ownObjection(id string) (models.Objection, error) {
-	o, err := take[models.Objection](tx, "objections", "objection", id)
+	o, err := takeLocked[models.Objection](tx, "objections", "objection", id)
 	if err != nil {
 		return o, err
 	}
 	whole := o.Scope
 	whole.UnitID = ""
-	if err := tx.actor.may(whole); err != nil {
-		return o, err
-	}
-	return o, tx.locked("objections").Where("objections.id = ?", id).Take(&o).Error
+	return o, tx.actor.may(whole)
 }
 
 // FollowObjection ties the version of a list that took up an upheld objection to

@@ -62,10 +62,10 @@ func (b bulk) take(ctx context.Context, in []staged) error {
 			fresh = append(fresh, i)
 		}
 	}
-	if err := b.copy(ctx, "persons", personColumns, len(fresh), func(i int) []any { return b.person(&in[fresh[i]]) }); err != nil {
+	if err := b.copy(ctx, "persons", personColumns, len(fresh), func(i int) []any { return b.tx.personValues(b.roster, &in[fresh[i]]) }); err != nil {
 		return err
 	}
-	return b.copy(ctx, "roster_rows", placeColumns, len(in), func(i int) []any { return b.place(&in[i]) })
+	return b.copy(ctx, "roster_rows", placeColumns, len(in), func(i int) []any { return b.tx.placeValues(b.roster, &in[i]) })
 }
 
 // known gives rows the IDs of people who are known already, and reports which
@@ -94,27 +94,4 @@ func (b bulk) known(ctx context.Context, in []staged) ([]bool, error) {
 func (b bulk) copy(ctx context.Context, table string, columns []string, n int, values func(int) []any) error {
 	_, err := b.conn.CopyFrom(ctx, pgx.Identifier{table}, columns, pgx.CopyFromSlice(n, func(i int) ([]any, error) { return values(i), nil }))
 	return err
-}
-
-var personColumns = []string{
-	"id", "province_code", "regency_code", "unit_id", "branch_id", "nik_cipher", "nik_index", "nik_last4", "key_id", "name", "born", "sex", "likeness", "created_at",
-}
-
-func (b bulk) person(s *staged) []any {
-	return []any{
-		s.personID, b.roster.ProvinceCode, b.roster.RegencyCode, "", b.roster.BranchID, s.cipher, s.index, s.last4, b.tx.l.keys.ID(), s.Name, string(s.Born),
-		s.Sex, s.likeness, b.tx.micros(),
-	}
-}
-
-var placeColumns = []string{
-	"id", "province_code", "regency_code", "unit_id", "branch_id", "roster_id", "person_id", "number", "name", "born", "sex", "wage", "detail", "content",
-	"from_day", "to_day", "leaving", "removed_by", "findings",
-}
-
-func (b bulk) place(s *staged) []any {
-	return []any{
-		s.rowID, b.roster.ProvinceCode, b.roster.RegencyCode, b.roster.UnitID, b.roster.BranchID, b.roster.ID, s.personID, s.Number, s.Name, string(s.Born),
-		s.Sex, s.Wage, s.detail, s.content, string(s.From), "", "", "", s.Findings,
-	}
 }

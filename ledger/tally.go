@@ -96,7 +96,8 @@ func (tx *Tx) newTally(partyID string, in TallyInput) (models.Tally, error) {
 	case t.Year < earliest.Year() || t.Year > latest.Year():
 		return t, badDate("year")
 	}
-	return t, tx.ofYear(&t, in.YearID)
+	err = tx.ofYear(&t, in.YearID)
+	return t, err
 }
 
 // usualGroup is whom a recap of a kind counts where nobody says.

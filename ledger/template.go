@@ -9,7 +9,8 @@ import (
 // it is made of.
 func (tx *Tx) Asked(obligationID string) (Job, error) {
 	var j Job
-	return j, tx.asked(&j, obligationID)
+	err := tx.asked(&j, obligationID)
+	return j, err
 }
 
 // asked fills in everything a job says about its duty.

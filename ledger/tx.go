@@ -187,8 +187,17 @@ func insert[T any](tx *Tx, rows []T, clauses ...clause.Expression) error {
 
 // take reads one row by ID within the actor's scope.
 func take[T any](tx *Tx, table, what, id string) (T, error) {
+	return only[T](tx.from(table), table, what, id)
+}
+
+// takeLocked is take, with the row locked until the end of the transaction.
+func takeLocked[T any](tx *Tx, table, what, id string) (T, error) {
+	return only[T](tx.locked(table), table, what, id)
+}
+
+func only[T any](q *gorm.DB, table, what, id string) (T, error) {
 	var row T
-	err := tx.from(table).Where(table+".id = ?", id).Take(&row).Error
+	err := q.Where(table+".id = ?", id).Take(&row).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return row, notFound(what)
 	}

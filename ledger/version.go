@@ -145,17 +145,11 @@ func (tx *Tx) carryOver(o models.Obligation, r models.Roster, missing []MissingP
 		rows = append(rows, found...)
 	}
 	for i, row := range rows {
-		fresh := models.RosterRow{
-			ID: newID(), Scope: o.Scope, RosterID: r.ID, PersonID: row.PersonID, Name: row.Name, Born: row.Born, Sex: row.Sex, Wage: row.Wage,
-			Detail: []byte{}, Content: row.Content,
+		fresh, err := tx.copied(row, r)
+		if err != nil {
+			return err
 		}
-		if len(row.Detail) > 0 {
-			plain, err := tx.l.keys.Open(row.Detail, detailOf(row.ID))
-			if err != nil {
-				return wrap("detail of a row", err)
-			}
-			fresh.Detail = tx.l.keys.Seal(plain, detailOf(fresh.ID))
-		}
+		fresh.Scope, fresh.Number, fresh.FromDay, fresh.Findings = o.Scope, 0, "", ""
 		rows[i] = fresh
 	}
 	return insert(tx, rows)

@@ -36,9 +36,6 @@ func queuePath(f form, done string) string {
 	return "/conflicts?" + q.Encode()
 }
 
-// rulingsAtOnce is how many conflicts one transaction decides.
-const rulingsAtOnce = 50
-
 // decideByRule decides all open conflicts of an agreement as a rule proposes.
 // What the rule leaves to people stays.
 func (s *site) decideByRule(v *visit) error {
@@ -46,19 +43,12 @@ func (s *site) decideByRule(v *visit) error {
 	if err != nil {
 		return err
 	}
-	for part := (ledger.ByRule{Decided: rulingsAtOnce}); part.Decided+part.Skipped == rulingsAtOnce; {
-		page := ledger.Page{After: part.Last, Size: rulingsAtOnce}
-		err := v.write(func(tx *ledger.Tx) (err error) {
-			part, err = tx.DecideByRule(f.Value("rule"), f.Value("agreement"), f.text("reason"), page)
-			return err
-		})
-		if err == nil {
-			continue
-		}
-		if err := v.refused(&f, err); err != nil {
-			return err
-		}
-		return v.queue(http.StatusUnprocessableEntity, "rule", f)
+	_, err = v.ledger.DecideByRule(v.r.Context(), v.actor, f.Value("rule"), f.Value("agreement"), f.text("reason"))
+	if err == nil {
+		return v.goOn(queuePath(f, "by_rule"))
 	}
-	return v.goOn(queuePath(f, "by_rule"))
+	if err := v.refused(&f, err); err != nil {
+		return err
+	}
+	return v.queue(http.StatusUnprocessableEntity, "rule", f)
 }
