@@ -42,9 +42,9 @@ bench: build ## speed and memory, side by side in one run
 	PAYUNG_BENCH=1 PAYUNG_BINARY=$(CURDIR)/$(PAYUNG) go -C tests test ./bench -run '^$$' -bench . -benchtime 1x -timeout 30m
 
 fuzz: ## every fuzz test for a few seconds
-	@for p in $$(grep -rl --include="*_test.go" "^func Fuzz" domain sheet | xargs -n1 dirname | sort -u); do \
+	@for p in $$(grep -rl --include="*_test.go" "^func Fuzz" domain sheet paper letter | xargs -n1 dirname | sort -u); do \
 		for f in $$(grep -h -o '^func Fuzz[A-Za-z]*' $$p/*_test.go | cut -c6-); do \
-			echo "$$p $$f"; go test ./$$p -run '^$$' -fuzz "^$$f$$" -fuzztime 5s >/dev/null; done; done
+			echo "$$p $$f"; go test ./$$p -run '^$$' -fuzz "^$$f$$" -fuzztime 5s -fuzzminimizetime 20x >/dev/null; done; done
 
 ## --- keep it
 

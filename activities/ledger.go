@@ -35,6 +35,18 @@ func (a *Ledger) ReadAgreement(ctx context.Context, in protocol.ReadInput) (prot
 	return out, clockAnswer(err)
 }
 
+// ReadEnrolment answers with the current snapshot of a batch.
+func (a *Ledger) ReadEnrolment(ctx context.Context, in protocol.EnrolmentQuestion) (protocol.Snapshot, error) {
+	out, err := a.Ledger.ReadEnrolment(ctx, in)
+	return out, clockAnswer(err)
+}
+
+// StepEnrolment ends the waiting for a batch's answers, if it is time.
+func (a *Ledger) StepEnrolment(ctx context.Context, in protocol.EnrolmentQuestion) (protocol.Snapshot, error) {
+	out, err := a.Ledger.StepEnrolment(ctx, in)
+	return out, clockAnswer(err)
+}
+
 // SnapshotCoverage keeps the day's figures.
 func (a *Ledger) SnapshotCoverage(ctx context.Context, in protocol.RoundInput) (protocol.RoundResult, error) {
 	day, n, err := a.Ledger.SnapshotCoverage(ctx, in)
@@ -60,8 +72,8 @@ func answer(err error) error {
 	return final(f)
 }
 
-// clockAnswer is the same for the clock, which nobody refuses anything: only an
-// agreement that is gone and a rebuilt engine are final, all else is tried
+// clockAnswer is the same for the clock, which nobody refuses anything: only what
+// is gone and a rebuilt engine are final, all else is tried
 // again.
 func clockAnswer(err error) error {
 	if f, ok := fault.Of(err); ok && (f.Kind == fault.NotFound || f.Code == ledger.ErrStaleEpoch.Code) {

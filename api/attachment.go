@@ -50,12 +50,11 @@ func attach[I any](s *server, p Policy, path, id, summary, kind string, do func(
 // one may be that brings it.
 func (s *server) sendFile(ctx huma.Context, next func(huma.Context)) {
 	g := humagin.Unwrap(ctx)
-	select {
-	case s.files <- struct{}{}:
-		defer func() { <-s.files }()
-	case <-g.Request.Context().Done():
+	leave, err := s.files.Enter(g.Request.Context())
+	if err != nil {
 		return // whoever asked has gone
 	}
+	defer leave()
 	// Where the server cannot wait longer, its own limit stands.
 	_ = http.NewResponseController(g.Writer).SetWriteDeadline(time.Now().Add(2 * upload.Patience))
 	next(ctx)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"payung/domain/worker"
+	"payung/ledger"
 )
 
 // Calculators answer by the law of the land and keep nothing. They are POST
@@ -20,8 +21,16 @@ func calculatorRoutes(s *server) {
 	serve(s, PolicyPublic, post("benefit", "compute-benefit", "What a death or accident pays, by the table in force on its day"),
 		func(_ context.Context, in *Sent[BenefitQuery]) (BenefitAnswer, error) { return in.Body.answer() })
 	serve(s, PolicyPublic, post("working-days", "compute-working-days", "A day so many working days from another, and the days between"),
-		func(_ context.Context, in *Sent[WorkdayQuery]) (WorkdayAnswer, error) {
-			return in.Body.answer(s.Ledger.Calendar())
+		func(ctx context.Context, in *Sent[WorkdayQuery]) (out WorkdayAnswer, err error) {
+			err = s.Ledger.Read(ctx, ledger.System("calculator"), func(tx *ledger.Tx) error {
+				c, err := tx.Calendar("") // the national one is anybody's
+				if err != nil {
+					return err
+				}
+				out, err = in.Body.answer(c)
+				return err
+			})
+			return out, err
 		})
 	serve(s, PolicyPublic, post("nik-check", "check-nik", "What is wrong or odd about a NIK; it is not sent back"),
 		func(_ context.Context, in *Sent[NIKQuery]) (NIKAnswer, error) { return in.Body.answer(s.Ledger) })

@@ -166,7 +166,7 @@ func TestEveryCodeHasASentence(t *testing.T) {
 		sentences := said[lang]
 		require.NoError(t, json.Unmarshal(raw, &sentences))
 	}
-	used := usedCodes(t, ".", "../ledger", "../domain", "../workflows", "../activities", "../upload", "../intake", "../sheet", "../grid")
+	used := usedCodes(t, ".", "../ledger", "../domain", "../workflows", "../activities", "../upload", "../intake", "../delivery", "../channel", "../sheet", "../grid", "../paper", "../letter", "../logo")
 	require.Greater(t, len(used), 60)
 	for code, where := range used {
 		require.NotEmpty(t, said["id"][code], "%s at %s has no sentence", code, where)

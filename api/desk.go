@@ -59,7 +59,7 @@ type SilentUnit struct {
 	State         string    `json:"state" enum:"no_answer,not_registered" doc:"not_registered: no dated request was delivered yet, so it cannot be late with an answer"`
 	TargetOn      string    `json:"target_on,omitempty" format:"date"`
 	DaysLate      int       `json:"days_late"`
-	NoticedAt     string    `json:"noticed_at,omitempty" format:"date-time" doc:"the first dated request"`
+	NoticedAt     string    `json:"noticed_at,omitempty" format:"date-time" doc:"when a dated request was proved to have reached it"`
 	FilesReceived int64     `json:"files_received" doc:"that came and are no list yet: a photo, a file nobody has accepted"`
 	Contacts      []Contact `json:"contacts" doc:"whom to call"`
 }

@@ -5,14 +5,6 @@ import (
 	"payung/models"
 )
 
-// ExtensionInput gives one unit more time.
-type ExtensionInput struct {
-	TargetOn   string `json:"target_on" format:"date"`
-	FatalOn    string `json:"fatal_on,omitempty" format:"date"`
-	Reason     string `json:"reason" maxLength:"1000"`
-	ApprovedBy string `json:"approved_by" maxLength:"200" doc:"the post that approved"`
-}
-
 // ReasonInput says why.
 type ReasonInput struct {
 	Reason string `json:"reason" maxLength:"1000"`
@@ -34,21 +26,6 @@ type ClosingInput struct {
 }
 
 func dutyRoutes(s *server) {
-	change(s, PolicyWrite, "/obligations/{id}/extend", "extend-obligation", "Give one unit more time",
-		func(tx *ledger.Tx, in *Of[ExtensionInput]) (Obligation, error) {
-			o, err := tx.Extend(in.ID, ledger.Extension(in.Body))
-			return seen(tx, o, err)
-		})
-	change(s, PolicyWrite, "/obligations/{id}/pause", "pause-obligation", "Stop the clock while the other side holds the matter",
-		func(tx *ledger.Tx, in *Of[ReasonInput]) (Obligation, error) {
-			o, err := tx.Pause(in.ID, in.Body.Reason)
-			return seen(tx, o, err)
-		})
-	change(s, PolicyWrite, "/obligations/{id}/resume", "resume-obligation", "Start the clock again; the dates move by the days it stood",
-		func(tx *ledger.Tx, in *Of[ReasonInput]) (Obligation, error) {
-			o, err := tx.Resume(in.ID, in.Body.Reason)
-			return seen(tx, o, err)
-		})
 	change(s, PolicyWrite, "/obligations/{id}/close", "close-obligation", "End a duty by nihil, by the receiver's word, or because it is done",
 		func(tx *ledger.Tx, in *Of[ClosingInput]) (Obligation, error) {
 			o, err := tx.Close(in.ID, ledger.Closing(in.Body))

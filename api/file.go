@@ -82,10 +82,11 @@ func (s *server) takeFile(ctx huma.Context, next func(huma.Context)) {
 	g, c := humagin.Unwrap(ctx), callOf(ctx.Context())
 	short := 0 <= g.Request.ContentLength && g.Request.ContentLength <= shortFile
 	if !short {
-		if !s.enter(g.Request.Context()) {
-			return
+		leave, err := s.files.Enter(g.Request.Context())
+		if err != nil {
+			return // whoever sent it has gone
 		}
-		defer s.leave()
+		defer leave()
 	}
 	f, fields, err := upload.Read(g.Writer, g.Request, g.Query("file_name"), ctx.Operation().MaxBodyBytes-1)
 	if err == nil {
@@ -104,25 +105,14 @@ func (s *server) takeFile(ctx huma.Context, next func(huma.Context)) {
 	}
 	c.hash, c.file, c.fields = h.Sum(nil), f, fields
 	if short {
-		if !s.enter(g.Request.Context()) {
-			return
+		leave, err := s.files.Enter(g.Request.Context())
+		if err != nil {
+			return // whoever sent it has gone
 		}
-		defer s.leave()
+		defer leave()
 	}
 	next(ctx)
 }
-
-// enter waits until there is room for a file, or until whoever sent it has gone.
-func (s *server) enter(ctx context.Context) bool {
-	select {
-	case s.files <- struct{}{}:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}
-
-func (s *server) leave() { <-s.files }
 
 // longestField is how many characters a field of a form may have.
 const longestField = 200

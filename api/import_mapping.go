@@ -1,7 +1,6 @@
 package api
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"maps"
@@ -11,9 +10,6 @@ import (
 	"payung/domain/cell"
 	"payung/domain/fault"
 	"payung/domain/roster"
-	"payung/intake"
-	"payung/ledger"
-	"payung/models"
 )
 
 // Mapping says in which columns of a sheet the fields of a list are.
@@ -124,38 +120,13 @@ func encoded(m roster.Mapping) (string, error) {
 // remap reads a file again with the columns a person chose, and remembers them
 // if asked.
 func (s *server) remap(ctx context.Context, in *SpokenOf[MappingInput]) (ImportDetail, error) {
-	actor := callOf(ctx).actor
-	var old models.Import
-	var before intake.Result
-	err := s.Ledger.Read(ctx, actor, func(tx *ledger.Tx) (err error) {
-		if old, err = tx.Import(in.ID); err == nil {
-			err = json.Unmarshal([]byte(old.Result), &before)
-		}
-		return err
-	})
-	if err != nil {
-		return ImportDetail{}, err
-	}
-	if old.State == ledger.ImportReading || old.State == ledger.ImportAccepted {
-		return ImportDetail{}, fault.New(fault.Conflict, "import_"+old.State, "this reading is %s", old.State).With("state", old.State)
-	}
 	m, err := in.Body.roster()
+	if err == nil {
+		_, err = encoded(m)
+	}
 	if err != nil {
 		return ImportDetail{}, err
 	}
-	if before.Guess != nil && m.HeadTo == 0 && (in.Body.Sheet == "" || in.Body.Sheet == old.Sheet) {
-		found := before.Guess.Mapping
-		m.HeadFrom, m.HeadTo, m.Signature = found.HeadFrom, found.HeadTo, found.Signature
-	}
-	mapping, err := encoded(m)
-	if err != nil {
-		return ImportDetail{}, err
-	}
-	out, err := s.begin(ctx, old.UploadID, in.Spoken, ledger.ImportInput{
-		ObligationID: old.ObligationID, Sheet: cmp.Or(in.Body.Sheet, old.Sheet), Mapping: mapping, On: old.OnDay, OnBehalf: old.OnBehalf,
-	})
-	if err != nil || !in.Body.Remember {
-		return out, err
-	}
-	return out, s.Ledger.Write(ctx, actor, func(tx *ledger.Tx) error { return tx.RememberMapping(out.ID, m.Signature, mapping) })
+	i, err := s.Intake.Remap(ctx, callOf(ctx).actor, in.ID, in.Body.Sheet, m, in.Body.Remember)
+	return s.shown(ctx, i, in.Spoken, err)
 }

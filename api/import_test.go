@@ -86,9 +86,9 @@ func TestPeopleWhoAreMissingAreAskedAfter(t *testing.T) {
 		require.Equal(t, []any{"Pekerja AC", "************0003"}, []any{missing.get("items", 0, "name"), missing.get("items", 0, "nik")})
 		k.refused(unprocessable, "missing_field", path+"/answers", O{}, nil)
 		k.refused(unprocessable, "unknown_reason", path+"/answers", O{"rest": O{"reason": "bored"}}, nil)
-		said := k.post(path+"/answers", O{"answers": O{missing.text("items", 0, "row_id"): O{"reason": "died", "on": "2026-11-01"}}, "rest": O{"reason": "forgotten"}})
+		said := k.post(path+"/answers", O{"answers": O{missing.text("items", 0, "row_id"): O{"reason": "entered_by_mistake"}}, "rest": O{"reason": "forgotten"}})
 		require.Equal(t, O{"missing": 2.0, "open": 0.0}, said.get("questions"))
-		require.Equal(t, "died", k.read(path+"/missing").text("items", 0, "answer", "reason"))
+		require.Equal(t, "entered_by_mistake", k.read(path+"/missing").text("items", 0, "answer", "reason"))
 		require.EqualValues(t, 4, k.post(path+"/accept", O{}).get("people"), "1, 2, 4 and 5")
 	})
 }

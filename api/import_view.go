@@ -105,8 +105,10 @@ func shownImport(tx *ledger.Tx, i models.Import, lang Spoken, err error) (Import
 	}
 	out.Template, out.Reserves, out.Effect = found.Template, ImportReserves(found.Reserves), effectView(found.Effect, lang.lang())
 	if found.Comparison != nil {
-		c := Comparison(*found.Comparison)
-		out.Comparison = &c
+		c := found.Comparison
+		out.Comparison = &Comparison{
+			Before: c.Before, Added: c.Added, Same: c.Same, Changed: c.Changed, Elsewhere: c.Elsewhere, Alike: c.Alike,
+		}
 	}
 	if found.Guess != nil {
 		out.Guess = guessView(*found.Guess)

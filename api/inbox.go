@@ -1,8 +1,10 @@
 package api
 
 import (
+	"payung/domain/calendar"
 	"payung/ledger"
 	"payung/models"
+	"payung/notice"
 )
 
 // Notice is one message to one post about one step.
@@ -34,6 +36,18 @@ type InboxQuery struct {
 	Unread bool `query:"unread" doc:"only those not opened yet"`
 }
 
+// InboxEntry is what lies in the inbox of a post, in the words of the messages.
+type InboxEntry struct {
+	ID           string `json:"id"`
+	ObligationID string `json:"obligation_id,omitempty" doc:"of a reminder"`
+	AgreementID  string `json:"agreement_id,omitempty"`
+	News         string `json:"news,omitempty" doc:"kind of news; absent: a reminder"`
+	Tone         string `json:"tone" enum:"reminder,request,warning,inform"`
+	Text         string `json:"text"`
+	At           string `json:"at" format:"date-time"`
+	ReadAt       string `json:"read_at,omitempty" format:"date-time"`
+}
+
 // Opened says that a message was opened.
 type Opened struct {
 	ID string `json:"id"`
@@ -51,6 +65,21 @@ func inboxRoutes(s *server) {
 			}
 			return paged(in.PageQuery, rows, func(n models.Notice) string { return n.ID }, func(n models.Notice) Notice {
 				return noticeView(n, c.zone(n.AgreementID))
+			})
+		})
+	read(s, PolicyRead, "/posts/{id}/inbox", "list-inbox", "Reminders and news of a post in words, the newest first",
+		func(tx *ledger.Tx, in *InboxQuery) (List[InboxEntry], error) {
+			if _, err := tx.Post(in.ID); err != nil {
+				return List[InboxEntry]{}, err
+			}
+			rows := func(p ledger.Page) ([]ledger.InboxEntry, error) {
+				return tx.Inbox(ledger.InboxFilter{PostID: in.ID, Unread: in.Unread, Before: p.After}, p.Size)
+			}
+			return paged(in.PageQuery, rows, func(e ledger.InboxEntry) string { return e.ID }, func(e ledger.InboxEntry) InboxEntry {
+				return InboxEntry{
+					ID: e.ID, ObligationID: e.ObligationID, AgreementID: e.AgreementID, News: e.News, Tone: e.Tone,
+					Text: notice.Line(calendar.ID, e.Item(), tx.Now()), At: instant(e.CreatedAt, e.Zone), ReadAt: instant(e.ReadAt, e.Zone),
+				}
 			})
 		})
 	change(s, PolicyWrite, "/notices/{id}/read", "read-notice", "Note that a message was opened",

@@ -63,12 +63,12 @@ func (d *desk) Decide(ctx context.Context, t workflows.Target, kind agreement.De
 	return d.ledger.Decide(ctx, protocol.DecideInput{AgreementID: t.AgreementID, Epoch: t.Epoch, RequestID: requestID, Kind: kind})
 }
 
-func (d *desk) Process(_ context.Context, agreementID string) (protocol.Process, error) {
+func (d *desk) Process(_ context.Context, t workflows.Target) (protocol.Process, error) {
 	if d.away.Load() {
 		return protocol.Process{}, fault.New(fault.Unavailable, "engine_unavailable", "no answer yet")
 	}
 	at := calendar.Day("2026-12-08").In(calendar.WITA, 8, 0).UnixMicro()
-	return protocol.Process{AgreementID: agreementID, Snapshot: protocol.Snapshot{Epoch: 1, Version: 3, NextAt: at, NextWhat: "T-7 × 3"}}, nil
+	return protocol.Process{AgreementID: t.AgreementID, Snapshot: protocol.Snapshot{Epoch: 1, Version: 3, NextAt: at, NextWhat: "T-7 × 3"}}, nil
 }
 
 // house is an API over HTTP with an empty ledger. Its clock stands on a Monday
@@ -82,7 +82,12 @@ type house struct {
 	router routers.Router
 	api    http.Handler
 	stop   chan struct{} // closed, answers without end are ended
+	micros *atomic.Int64 // what its clock says
 }
+
+func (h *house) now() time.Time { return time.UnixMicro(h.micros.Load()) }
+
+func (h *house) set(at time.Time) { h.micros.Store(at.UnixMicro()) }
 
 // published is the document that every answer is checked against.
 var published = sync.OnceValue(func() routers.Router {
@@ -101,13 +106,14 @@ func open(t *testing.T, database string) *house {
 	t.Helper()
 	_, err := ledger.Migrate(t.Context(), database)
 	require.NoError(t, err)
-	now := calendar.Day("2026-11-23").In(calendar.WITA, 9, 0)
+	var now atomic.Int64
+	now.Store(calendar.Day("2026-11-23").In(calendar.WITA, 9, 0).UnixMicro())
 	l, err := ledger.Open(t.Context(), ledger.Options{
-		Database: database, Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
+		Database: database, Now: func() time.Time { return time.UnixMicro(now.Load()) }, Log: slog.New(slog.DiscardHandler),
 		Keys: func(bool) (*keyring.Ring, error) { return keyring.New("test", make([]byte, 32)) },
 	})
 	require.NoError(t, err)
-	h := &house{t: t, ledger: l, engine: &desk{ledger: l}, log: &bytes.Buffer{}, router: published(), stop: make(chan struct{})}
+	h := &house{t: t, ledger: l, engine: &desk{ledger: l}, log: &bytes.Buffer{}, router: published(), stop: make(chan struct{}), micros: &now}
 	h.api = api.New(api.Options{
 		Ledger: l, Engine: h.engine, Version: "test", Metrics: prometheus.NewRegistry(), Actor: caller, Stop: h.stop,
 		Log: slog.New(slog.NewTextHandler(h.log, nil)),

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"payung/domain/calendar"
 	"payung/ledger"
 	"payung/models"
 )
@@ -29,11 +30,13 @@ type Obligation struct {
 	Extensions  int    `json:"extensions"`
 	NextAt      string `json:"next_at,omitempty" format:"date-time" doc:"when something happens by itself"`
 	NextStep    string `json:"next_step,omitempty"`
-	NoticedAt   string `json:"noticed_at,omitempty" format:"date-time" doc:"first dated notice delivered; before it, no answer is not silence"`
+	NoticedAt   string `json:"noticed_at,omitempty" format:"date-time" doc:"when a dated request was proved to have reached the owner; before that, no answer is not silence"`
+	NoticedHow  string `json:"noticed_how,omitempty" doc:"by what: email, whatsapp, link, group, letter, inbox, …"`
 	LapsedAt    string `json:"lapsed_at,omitempty" format:"date-time" doc:"the fatal date has passed"`
 	Fault       string `json:"fault,omitempty" doc:"why it was set aside; see mend"`
 	OpenedOn    string `json:"opened_on" format:"date"`
 	SourceID    string `json:"source_id,omitempty"`
+	AskedUntil  string `json:"asked_until,omitempty" format:"date" doc:"more time is asked for until then and not decided yet; reminders go on"`
 }
 
 func obligationView(o models.Obligation, zone string) Obligation {
@@ -42,7 +45,7 @@ func obligationView(o models.Obligation, zone string) Obligation {
 		OwnerPostID: o.OwnerPostID, Destination: o.Destination, OrderedBy: o.OrderedBy, OrderedByID: o.OrderedByID, ArticleID: o.ArticleID, TargetOn: o.TargetOn,
 		FatalOn: o.FatalOn, Generation: o.Generation, State: o.State, ClosedHow: o.ClosedHow, ClosedOn: o.ClosedOn,
 		PausedAt: instant(o.PausedAt, zone), Extensions: o.Extensions, NextAt: instant(o.NextAt, zone), NextStep: o.NextStep,
-		NoticedAt: instant(o.NoticedAt, zone), LapsedAt: instant(o.LapsedAt, zone), Fault: o.Fault, OpenedOn: o.OpenedOn, SourceID: o.SourceID,
+		NoticedAt: instant(o.NoticedAt, zone), NoticedHow: o.NoticedHow, LapsedAt: instant(o.LapsedAt, zone), Fault: o.Fault, OpenedOn: o.OpenedOn, SourceID: o.SourceID,
 	}
 }
 
@@ -123,10 +126,19 @@ func obligationRoutes(s *server) {
 	read(s, PolicyRead, "/obligations", "list-obligations", "List obligations",
 		func(tx *ledger.Tx, in *ObligationQuery) (List[Obligation], error) {
 			f := ledger.ObligationFilter{AgreementID: in.AgreementID, PeriodID: in.YearID, UnitID: in.UnitID, Kind: in.Kind, State: in.State}
-			rows := func(p ledger.Page) ([]models.Obligation, error) { return tx.Obligations(f, p) }
+			var asked map[string]calendar.Day
+			rows := func(p ledger.Page) ([]models.Obligation, error) {
+				found, err := tx.Obligations(f, p)
+				if err == nil {
+					asked, err = tx.AskedUntilEach(each(found, func(o models.Obligation) string { return o.ID }))
+				}
+				return found, err
+			}
 			c := clocksOf(tx)
 			return paged(in.PageQuery, rows, func(o models.Obligation) string { return o.ID }, func(o models.Obligation) Obligation {
-				return obligationView(o, c.zone(o.AgreementID))
+				v := obligationView(o, c.zone(o.AgreementID))
+				v.AskedUntil = string(asked[o.ID])
+				return v
 			})
 		})
 	read(s, PolicyRead, "/obligations/{id}", "get-obligation", "One obligation with its history",
@@ -144,11 +156,17 @@ func obligationRoutes(s *server) {
 			if err != nil {
 				return ObligationDetail{}, err
 			}
+			asked, err := tx.AskedUntil(o.ID)
+			if err != nil {
+				return ObligationDetail{}, err
+			}
 			changes, err := tx.Changes(o.ID)
 			ladder := each(steps, func(l ledger.LadderStep) LadderStep {
 				return LadderStep{Code: l.Code, Tone: l.Tone, At: moment(l.At, zone), State: l.State}
 			})
-			return ObligationDetail{Obligation: obligationView(o, zone), Steps: ladder, Statement: statementView(signed, zone), Changes: each(changes, func(c models.ObligationChange) ObligationChange {
+			view := obligationView(o, zone)
+			view.AskedUntil = string(asked)
+			return ObligationDetail{Obligation: view, Steps: ladder, Statement: statementView(signed, zone), Changes: each(changes, func(c models.ObligationChange) ObligationChange {
 				return ObligationChange{
 					Kind: c.Kind, On: c.OnDay, State: c.State, ClosedHow: c.ClosedHow, TargetOn: c.TargetOn, FatalOn: c.FatalOn, Generation: c.Generation,
 					Reason: c.Reason, ApprovedBy: c.ApprovedBy, Calendar: c.Calendar, Actor: c.Actor, SourceID: c.SourceID, RecordedAt: instant(c.RecordedAt, zone),

@@ -72,6 +72,18 @@ func read[I, O any](s *server, p Policy, path, id, summary string, do func(*ledg
 	})
 }
 
+// weigh registers a question about something that is not there yet: POST,
+// because the question has a body, in a transaction that only reads.
+func weigh[I, O any](s *server, p Policy, path, id, summary string, do func(*ledger.Tx, *I) (O, error)) {
+	serve(s, p, route{method: http.MethodPost, path: path, id: id, summary: summary}, func(ctx context.Context, in *I) (out O, err error) {
+		err = s.Ledger.Read(ctx, callOf(ctx).actor, func(tx *ledger.Tx) error {
+			out, err = do(tx, in)
+			return err
+		})
+		return out, err
+	})
+}
+
 // serve registers an operation that needs no transaction of its own.
 func serve[I, O any](s *server, p Policy, r route, do func(context.Context, *I) (O, error)) {
 	huma.Register(s.api, r.operation(p), func(ctx context.Context, in *I) (*found[O], error) {

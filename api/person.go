@@ -25,9 +25,12 @@ type Reveal struct {
 	ID       string `json:"id"`
 	At       string `json:"at" format:"date-time"`
 	Actor    string `json:"actor"`
-	PersonID string `json:"person_id"`
+	PersonID string `json:"person_id" doc:"empty: everybody of a batch"`
 	UnitID   string `json:"unit_id" doc:"on whose list the person stood"`
 	Purpose  string `json:"purpose"`
+
+	EnrolmentID string `json:"enrolment_id,omitempty" doc:"the batch whose people were seen"`
+	People      int64  `json:"people,omitempty" doc:"of it"`
 }
 
 // RevealQuery narrows the list of reveals.
@@ -61,7 +64,7 @@ func personRoutes(s *server) {
 		f := ledger.RevealFilter{From: from, Until: until, PersonID: in.PersonID}
 		rows := func(p ledger.Page) ([]ledger.Reveal, error) { return tx.Reveals(f, p) }
 		return paged(in.PageQuery, rows, func(r ledger.Reveal) string { return r.ID }, func(r ledger.Reveal) Reveal {
-			return Reveal{ID: r.ID, At: instant(r.At, string(calendar.WIB)), Actor: r.Actor, PersonID: r.PersonID, UnitID: r.UnitID, Purpose: r.Purpose}
+			return Reveal{ID: r.ID, At: instant(r.At, string(calendar.WIB)), Actor: r.Actor, PersonID: r.PersonID, UnitID: r.UnitID, Purpose: r.Purpose, EnrolmentID: r.EnrolmentID, People: r.People}
 		})
 	})
 }

@@ -35,6 +35,13 @@ func postView(p models.Post) Post {
 	}
 }
 
+// PostChange is what a post is called, who is above it and who stands in.
+type PostChange struct {
+	Title      string `json:"title" maxLength:"200"`
+	SuperiorID string `json:"superior_id,omitempty" maxLength:"64" doc:"absent: nobody is above"`
+	DeputyID   string `json:"deputy_id,omitempty" maxLength:"64" doc:"absent: nobody stands in"`
+}
+
 // HolderInput puts a person into a post from a day on.
 type HolderInput struct {
 	Name      string `json:"name" maxLength:"200"`
@@ -44,6 +51,11 @@ type HolderInput struct {
 	Mandate   string `json:"mandate,omitempty" maxLength:"200" doc:"the letter that lets a Plt or Pj act"`
 	ValidFrom string `json:"valid_from" format:"date"`
 	ValidTo   string `json:"valid_to,omitempty" format:"date"`
+}
+
+// VacateInput ends a holder's time.
+type VacateInput struct {
+	LastDay string `json:"last_day" format:"date"`
 }
 
 // Holder is a person in a post for a time.
@@ -76,6 +88,16 @@ func postRoutes(s *server) {
 	create(s, PolicyWrite, "/posts/{id}/holders", "assign-holder", "Put a person into a post",
 		func(tx *ledger.Tx, in *Of[HolderInput]) (Holder, error) {
 			h, err := tx.AssignHolder(in.ID, ledger.HolderInput(in.Body))
+			return holderView(h), err
+		})
+	change(s, PolicyWrite, "/posts/{id}", "change-post", "Name a post, the post above it and its deputy",
+		func(tx *ledger.Tx, in *Of[PostChange]) (Post, error) {
+			p, err := tx.ChangePost(in.ID, ledger.PostChange(in.Body))
+			return postView(p), err
+		})
+	change(s, PolicyWrite, "/holders/{id}/vacate", "vacate-post", "End a holder's time and leave the post empty",
+		func(tx *ledger.Tx, in *Of[VacateInput]) (Holder, error) {
+			h, err := tx.Vacate(in.ID, in.Body.LastDay)
 			return holderView(h), err
 		})
 	read(s, PolicyRead, "/posts/{id}", "get-post", "One post",

@@ -6,6 +6,7 @@ import (
 
 	"payung/ledger"
 	"payung/protocol"
+	"payung/workflows"
 )
 
 // Process is what an agreement's running workflow waits for.
@@ -42,7 +43,7 @@ func processRoutes(s *server) {
 			if err != nil {
 				return Process{}, err
 			}
-			p, err := s.Engine.Process(ctx, in.ID)
+			p, err := s.Engine.Process(ctx, workflows.Target{AgreementID: in.ID})
 			return processView(p, zone), err
 		})
 }

@@ -18,11 +18,13 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"payung/delivery"
 	"payung/domain/agreement"
 	"payung/domain/fault"
 	"payung/intake"
 	"payung/ledger"
 	"payung/protocol"
+	"payung/upload"
 	"payung/workflows"
 )
 
@@ -30,13 +32,14 @@ import (
 // [fault.Unavailable] means that nobody has answered yet.
 type Engine interface {
 	Decide(ctx context.Context, t workflows.Target, kind agreement.Decision, requestID string) (protocol.DecisionResult, error)
-	Process(ctx context.Context, agreementID string) (protocol.Process, error)
+	Process(ctx context.Context, t workflows.Target) (protocol.Process, error)
 }
 
 // Options says what the API serves.
 type Options struct {
 	Ledger      *ledger.Ledger
 	Engine      Engine                                    // nil: decisions answer "try again"
+	Office      *delivery.Office                          // sends tests and takes reports; nil: one of its own
 	Intake      *intake.Intake                            // of files; nil: large ones wait for an engine
 	Stop        <-chan struct{}                           // closed when answers without end have to end; nil: never
 	EngineReady func(context.Context) error               // optional, for /readyz
@@ -51,8 +54,8 @@ type Options struct {
 type server struct {
 	Options
 	api      huma.API
-	document []byte        // OpenAPI, once all routes are there
-	files    chan struct{} // room for files in memory
+	document []byte // OpenAPI, once all routes are there
+	files    upload.Room
 	streams  chan struct{} // room for answers without end
 }
 
@@ -66,6 +69,9 @@ func New(o Options) *gin.Engine {
 func build(o Options) (*gin.Engine, *server) {
 	if o.Engine == nil {
 		o.Engine = noEngine{}
+	}
+	if o.Office == nil {
+		o.Office = delivery.New(delivery.Options{Ledger: o.Ledger, Log: o.Log})
 	}
 	if o.Intake == nil {
 		o.Intake = intake.New(o.Ledger, func(context.Context, string) error { return away() })
@@ -83,7 +89,7 @@ func build(o Options) (*gin.Engine, *server) {
 	e := gin.New()
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
-	s := &server{Options: o, files: make(chan struct{}, filesAtOnce), streams: make(chan struct{}, streamsAtOnce)}
+	s := &server{Options: o, files: upload.NewRoom(filesAtOnce), streams: make(chan struct{}, streamsAtOnce)}
 	e.Use(s.identify, gin.CustomRecoveryWithWriter(nil, s.recovered))
 	e.NoRoute(func(c *gin.Context) {
 		s.refuse(c, fault.New(fault.NotFound, "unknown_route", "there is nothing at this address"))
@@ -105,10 +111,12 @@ func build(o Options) (*gin.Engine, *server) {
 // resources lists what registers the routes of each resource.
 var resources = []func(*server){
 	healthRoutes, settingsRoutes, regionRoutes, groupRoutes, calculatorRoutes,
-	partyRoutes, unitRoutes, postRoutes, sourceRoutes, regulationRoutes,
+	partyRoutes, unitRoutes, postRoutes, addresseeRoutes, superiorRoutes, preferenceRoutes, handoverRoutes, tellingRoutes, sourceRoutes, regulationRoutes,
+	ladderRoutes, hoursRoutes, holidayRoutes, recalculationRoutes,
 	agreementRoutes, lineRoutes, meetingRoutes, basisRoutes, signingRoutes, yearRoutes, renewalRoutes, decisionRoutes, processRoutes,
-	obligationRoutes, dutyRoutes, rosterRoutes, uploadRoutes, importRoutes, importFileRoutes, eventRoutes, templateRoutes, deskRoutes, conflictRoutes, personRoutes, movementRoutes, claimRoutes, quotaRoutes, windowRoutes, objectionRoutes, statusRoutes, billRoutes, paymentRoutes,
-	tallyRoutes, inboxRoutes, figureRoutes, happeningRoutes, recapRoutes, planRoutes, auditRoutes, doctorRoutes,
+	obligationRoutes, dutyRoutes, extensionRoutes, pauseRoutes, uptimeRoutes, fairnessRoutes, clockRoutes, feedRoutes, weeklyRoutes, rosterRoutes, uploadRoutes, importRoutes, importFileRoutes, eventRoutes, templateRoutes, deskRoutes, conflictRoutes, personRoutes, movementRoutes, claimRoutes, enrolmentRoutes, quotaRoutes, windowRoutes, objectionRoutes, statusRoutes, billRoutes, paymentRoutes,
+	letterheadRoutes, letterRoutes,
+	tallyRoutes, inboxRoutes, messageRoutes, channelRoutes, hookRoutes, figureRoutes, happeningRoutes, recapRoutes, planRoutes, auditRoutes, doctorRoutes,
 }
 
 // plain serves a route outside huma: one that answers with something else than
@@ -146,6 +154,6 @@ func (noEngine) Decide(context.Context, workflows.Target, agreement.Decision, st
 }
 
 // Process has no answer.
-func (noEngine) Process(context.Context, string) (protocol.Process, error) {
+func (noEngine) Process(context.Context, workflows.Target) (protocol.Process, error) {
 	return protocol.Process{}, away()
 }

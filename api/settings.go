@@ -17,8 +17,12 @@ type Settings struct {
 
 func settingsRoutes(s *server) {
 	show := func(tx *ledger.Tx) (Settings, error) {
+		c, err := tx.Calendar("")
+		if err != nil {
+			return Settings{}, err
+		}
 		set, err := tx.Settings()
-		out := Settings{Sample: set.Sample, Epoch: set.Epoch, Calendar: s.Ledger.Calendar().Version(), Regions: region.Dataset().Decree}
+		out := Settings{Sample: set.Sample, Epoch: set.Epoch, Calendar: c.Version(), Regions: region.Dataset().Decree}
 		if set.Sample {
 			out.SampledAt = moment(set.SampledAt, string(calendar.WITA))
 		}

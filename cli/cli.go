@@ -28,15 +28,16 @@ type Build struct {
 type command struct {
 	Config kong.ConfigFlag `help:"Read flags from a JSON file." placeholder:"FILE"`
 
-	Serve   serveCmd   `cmd:"" help:"Run everything in this process: API, pages, worker, Temporal and ledger."`
-	API     apiCmd     `cmd:"" name:"api" help:"Run the API and pages against a Temporal cluster."`
-	Worker  workerCmd  `cmd:"" help:"Run a worker against a Temporal cluster."`
-	Migrate migrateCmd `cmd:"" help:"Bring the ledger's tables up to date."`
-	Demo    demoCmd    `cmd:"" help:"Load the five example situations into a running server (DATA CONTOH)."`
-	Import  importCmd  `cmd:"" help:"Bring in lists of names that people have sent."`
-	Keys    keysCmd    `cmd:"" help:"List, add and retire the keys that personal data is sealed with."`
-	Doctor  doctorCmd  `cmd:"" help:"Compare the ledger with the running agreements; --rebuild mends."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Serve    serveCmd    `cmd:"" help:"Run everything in this process: API, pages, worker, Temporal and ledger."`
+	API      apiCmd      `cmd:"" name:"api" help:"Run the API and pages against a Temporal cluster."`
+	Worker   workerCmd   `cmd:"" help:"Run a worker against a Temporal cluster."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the ledger's tables up to date."`
+	Demo     demoCmd     `cmd:"" help:"Load the five example situations into a running server (DATA CONTOH)."`
+	Simulate simulateCmd `cmd:"" help:"Play a year of an agreement in advance: every message, what it costs, and who is protected when. Nothing is sent."`
+	Import   importCmd   `cmd:"" help:"Bring in lists of names that people have sent."`
+	Keys     keysCmd     `cmd:"" help:"List, add and retire the keys that personal data is sealed with."`
+	Doctor   doctorCmd   `cmd:"" help:"Compare the ledger with the running agreements; --rebuild mends."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
 // common are the flags of every command.
@@ -47,9 +48,10 @@ type common struct {
 
 // store are the flags that say where the ledger and its key are.
 type store struct {
-	Data     string `help:"Folder for everything payung keeps." default:"data" type:"path" env:"PAYUNG_DATA"`
-	Database string `help:"Ledger, such as postgres://user@host/payung; empty: SQLite in the data folder." env:"PAYUNG_DATABASE"`
-	KeyFile  string `help:"Master keys, 0600; empty: beside the data folder, unless PAYUNG_KEY holds them. Keep a copy elsewhere." type:"path" env:"PAYUNG_KEY_FILE"`
+	Data      string `help:"Folder for everything payung keeps." default:"data" type:"path" env:"PAYUNG_DATA"`
+	Database  string `help:"Ledger, such as postgres://user@host/payung; empty: SQLite in the data folder." env:"PAYUNG_DATABASE"`
+	PublicURL string `help:"Where people reach the pages from outside, such as https://payung.example.go.id; empty: only in the office, and messages and letters hold no links." name:"public-url" env:"PAYUNG_PUBLIC_URL"`
+	KeyFile   string `help:"Master keys, 0600; empty: beside the data folder, unless PAYUNG_KEY holds them. Keep a copy elsewhere." type:"path" env:"PAYUNG_KEY_FILE"`
 }
 
 // database is the ledger's URL.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"payung/api"
+	"payung/ledger"
 )
 
 type doctorCmd struct {
@@ -55,7 +57,7 @@ func (c *doctorCmd) ask(s *session) error {
 		if err := c.call(s, http.MethodPost, "/api/v1/engine/rebuild", &out); err != nil {
 			return err
 		}
-		return s.say(out, "re-created %d agreements from the ledger", out.Agreements)
+		return s.say(out, "re-created %d agreements and batches from the ledger", out.Agreements)
 	}
 	var out api.Examination
 	if err := c.call(s, http.MethodGet, "/api/v1/engine/check", &out); err != nil {
@@ -103,23 +105,34 @@ func (c *doctorCmd) look(s *session) (err error) {
 		if err != nil {
 			return err
 		}
-		return s.say(api.Rebuilt{Agreements: count}, "re-created %d agreements from the ledger", count)
+		return s.say(api.Rebuilt{Agreements: count}, "re-created %d agreements and batches from the ledger", count)
 	}
 	found, err := n.Check(s.ctx)
 	if err != nil {
 		return err
 	}
-	return c.report(s, api.Examined(found))
+	var clock api.ClockState
+	err = n.ledger.Read(s.ctx, ledger.Operator(), func(tx *ledger.Tx) error {
+		clock, err = api.ClockOf(tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.report(s, api.Examined(found, clock))
 }
 
 func (c *doctorCmd) report(s *session, out api.Examination) error {
 	text := "ledger and running agreements agree"
 	if len(out.Items) > 0 {
-		lines := []string{fmt.Sprintf("%d agreements differ:", len(out.Items))}
+		lines := []string{fmt.Sprintf("%d agreements or batches differ:", len(out.Items))}
 		for _, m := range out.Items {
-			lines = append(lines, fmt.Sprintf("  %s  %-8s ledger %d, workflow %d", m.AgreementID, m.Problem, m.LedgerVersion, m.WorkflowVersion))
+			lines = append(lines, fmt.Sprintf("  %s  %-8s ledger %d, workflow %d", cmp.Or(m.EnrolmentID, m.AgreementID), m.Problem, m.LedgerVersion, m.WorkflowVersion))
 		}
 		text = strings.Join(lines, "\n")
+	}
+	if out.Clock.State == "doubted" {
+		text += fmt.Sprintf("\nthe clock is in doubt (%s) since it said %s: nothing is sent until it is back, or somebody confirms it at /settings/clock", out.Clock.Cause, out.Clock.Since)
 	}
 	if err := s.say(out, "%s", text); err != nil || len(out.Items) == 0 {
 		return err

@@ -7,6 +7,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"payung/api"
+	"payung/delivery"
 	"payung/doctor"
 	"payung/intake"
 	"payung/ledger"
@@ -21,11 +22,12 @@ func (n *node) http(s *session, flags webFlags) (*http.Server, error) {
 	metrics := prometheus.NewRegistry()
 	worker.Metrics(metrics, n.ledger)
 	in := intake.New(n.ledger, n.engine.StartImport)
+	office := delivery.New(delivery.Options{Ledger: n.ledger, Log: s.log}) // for tests and reports; workers send
 	router := api.New(api.Options{
 		Ledger: n.ledger, Engine: n.engine, Actor: actor, Log: s.log, Version: s.build.Version, Metrics: metrics, EngineReady: n.ready,
-		Doctor: n, Intake: in, Stop: s.ctx.Done(),
+		Doctor: n, Intake: in, Office: office, Stop: s.ctx.Done(),
 	})
-	pages, err := web.New(web.Options{Ledger: n.ledger, Intake: in, Actor: actor, Log: s.log, Version: s.build.Version, Sentence: api.Sentence})
+	pages, err := web.New(web.Options{Ledger: n.ledger, Intake: in, Office: office, Actor: actor, Log: s.log, Version: s.build.Version, Sentence: api.Sentence})
 	if err != nil {
 		return nil, err
 	}

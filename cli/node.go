@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"go.temporal.io/sdk/client"
@@ -61,6 +63,9 @@ type node struct {
 // openLedger migrates and opens the ledger. A key is made only for a ledger
 // that is new and whose key file does not exist.
 func openLedger(s *session, st store) (*ledger.Ledger, error) {
+	if u, err := url.Parse(st.PublicURL); st.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		return nil, fmt.Errorf("--public-url %q is not like https://payung.example.go.id", st.PublicURL)
+	}
 	if st.Database == "" {
 		if err := os.MkdirAll(st.Data, 0o700); err != nil {
 			return nil, fmt.Errorf("data folder: %w", err)
@@ -69,7 +74,7 @@ func openLedger(s *session, st store) (*ledger.Ledger, error) {
 	if _, err := ledger.Migrate(s.ctx, st.database()); err != nil {
 		return nil, err
 	}
-	return ledger.Open(s.ctx, ledger.Options{Database: st.database(), Log: s.log, Keys: func(fresh bool) (*keyring.Ring, error) {
+	return ledger.Open(s.ctx, ledger.Options{Database: st.database(), Log: s.log, Built: built(), PublicURL: st.PublicURL, Keys: func(fresh bool) (*keyring.Ring, error) {
 		ring, err := s.ring(st)
 		if errors.Is(err, keyring.ErrMissing) && fresh {
 			ring, err = keyring.Create(st.keyFile())
@@ -82,6 +87,24 @@ func openLedger(s *session, st store) (*ledger.Ledger, error) {
 		}
 		return ring, err
 	}})
+}
+
+// built is when the program's sources were committed: no clock that says earlier
+// is right. A build from elsewhere does not know.
+func built() time.Time {
+	info, _ := debug.ReadBuildInfo()
+	if info == nil {
+		return time.Time{}
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.time" {
+			at, err := time.Parse(time.RFC3339, s.Value)
+			if err == nil {
+				return at
+			}
+		}
+	}
+	return time.Time{}
 }
 
 // open opens the ledger and dials the engine: the built-in server, or a

@@ -10,6 +10,7 @@ import (
 
 	"payung/api"
 	"payung/doctor"
+	"payung/ledger"
 	"payung/worker"
 )
 
@@ -158,6 +159,22 @@ func (n *node) refill(ctx context.Context) error {
 	return nil
 }
 
+// beatEvery is how often a process that answers says that it does.
+const beatEvery = time.Minute
+
+// beat keeps the log of when people could be answered, until the context ends.
+// The end is written down as one that somebody wanted.
+func (n *node) beat(ctx context.Context) {
+	n.ledger.Run(ctx, ledger.Loop{Name: "beat", Every: beatEvery, Work: func(ctx context.Context, _ *ledger.Hold) (bool, error) {
+		return false, n.ledger.Beat(ctx)
+	}})
+	rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if err := n.ledger.Rest(rest); err != nil {
+		n.log.Warn("the end of this process was not written down; it will look like an outage", "error", err)
+	}
+}
+
 // serve answers HTTP, with a worker beside it if asked. It calls ready, if
 // given, with its own address.
 func (n *node) serve(s *session, flags webFlags, withWorker bool, ready func(url string)) error {
@@ -178,7 +195,12 @@ func (n *node) serve(s *session, flags webFlags, withWorker bool, ready func(url
 	if err != nil {
 		return err
 	}
+	alive, end := context.WithCancel(s.ctx)
+	var beating sync.WaitGroup
+	defer beating.Wait()
+	defer end()
 	err = listen(s.ctx, srv, func(addr string) {
+		beating.Go(func() { n.beat(alive) })
 		s.log.Info("ready", "url", "http://"+addr)
 		if ready != nil {
 			ready("http://" + addr)

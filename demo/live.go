@@ -57,6 +57,9 @@ func (w *world) konaweUtaraNow() error {
 	if err := w.answered(a.ID, year.ID, len(konut.villages)-6); err != nil {
 		return err
 	}
+	if err := w.told(a.ID, year.ID, "letter", min(w.day("02-06"), string(w.today)), "CONTOH/140/07/DPMD, kepada semua desa"); err != nil {
+		return err
+	}
 	for i, v := range konut.villages[:3] {
 		bill, err := post[api.Bill](w.client, "/agreements/"+a.ID+"/bills", api.BillInput{YearID: year.ID, UnitID: v.ID, FromMonth: w.day("01"), Months: 12})
 		if err != nil {
@@ -124,6 +127,13 @@ func (w *world) answered(agreementID, yearID string, n int) error {
 	return nil
 }
 
+// told records that every unit of a year was asked by other means than a message
+// from here. Before that nobody's silence is an answer.
+func (w *world) told(agreementID, yearID, how, on, note string) error {
+	_, err := post[api.ToldCount](w.client, "/agreements/"+agreementID+"/told", api.ToldInput{YearID: yearID, How: how, On: on, Note: note})
+	return err
+}
+
 // konaweSelatanNow has three groups: vulnerable workers of 336 villages and the
 // staff of twelve OPD are asked for next year, by decision of a meeting.
 func (w *world) konaweSelatanNow() error {
@@ -160,7 +170,11 @@ func (w *world) konaweSelatanNow() error {
 		return err
 	}
 	next := w.today.Year() + 1
-	if _, err := w.decide(a.ID, "open-year", api.YearInput{LineID: a.Lines[0].ID, Year: next, KindOfUnit: "desa", TargetOn: string(target), FatalOn: w.in(30)}); err != nil {
+	villages, err := w.decide(a.ID, "open-year", api.YearInput{LineID: a.Lines[0].ID, Year: next, KindOfUnit: "desa", TargetOn: string(target), FatalOn: w.in(30)})
+	if err != nil {
+		return err
+	}
+	if err := w.told(a.ID, villages.Made["period"], "group", string(w.today), "grup WhatsApp kepala desa di tiap kecamatan"); err != nil {
 		return err
 	}
 	d, err := w.decide(a.ID, "open-year", api.YearInput{LineID: a.Lines[1].ID, Year: next, KindOfUnit: "opd", TargetOn: string(target), FatalOn: w.in(30)})

@@ -10,10 +10,12 @@ import (
 	"payung/workflows"
 )
 
-// Mismatch is an agreement whose workflow and ledger do not agree.
+// Mismatch is an agreement, or a batch of one, whose workflow and ledger do not
+// agree.
 type Mismatch struct {
 	AgreementID string `json:"agreement_id"`
-	Problem     string `json:"problem"` // missing, behind, ahead, stale
+	EnrolmentID string `json:"enrolment_id,omitempty"` // the batch
+	Problem     string `json:"problem"`                // missing, behind, ahead, stale
 	Ledger      int64  `json:"ledger_version"`
 	Workflow    int64  `json:"workflow_version"`
 }
@@ -28,7 +30,7 @@ const (
 
 const checkPage = 200
 
-// Check compares every open agreement with its workflow.
+// Check compares every open agreement and batch with its workflow.
 func Check(ctx context.Context, l *ledger.Ledger, e *workflows.Engine, progress func(done int)) ([]Mismatch, error) {
 	var out []Mismatch
 	after, done := "", 0
@@ -50,21 +52,25 @@ func Check(ctx context.Context, l *ledger.Ledger, e *workflows.Engine, progress 
 				progress(done)
 			}
 		}
-		after = page[len(page)-1].AgreementID
+		after = page[len(page)-1].ID()
 	}
 }
 
+func targetOf(b ledger.Beat) workflows.Target {
+	return workflows.Target{AgreementID: b.AgreementID, EnrolmentID: b.EnrolmentID, Epoch: b.Epoch, Title: b.Title}
+}
+
 func compare(ctx context.Context, e *workflows.Engine, b ledger.Beat) (*Mismatch, error) {
-	running, err := e.Running(ctx, b.AgreementID)
+	running, err := e.Running(ctx, targetOf(b))
 	if err != nil {
 		return nil, err
 	}
-	m := &Mismatch{AgreementID: b.AgreementID, Ledger: b.Version}
+	m := &Mismatch{AgreementID: b.AgreementID, EnrolmentID: b.EnrolmentID, Ledger: b.Version}
 	if !running {
 		m.Problem = Missing
 		return m, nil
 	}
-	p, err := e.Process(ctx, b.AgreementID)
+	p, err := e.Process(ctx, targetOf(b))
 	if fault.Is(err, "not_found") {
 		m.Problem = Missing
 		return m, nil
@@ -87,7 +93,7 @@ func compare(ctx context.Context, e *workflows.Engine, b ledger.Beat) (*Mismatch
 }
 
 // Rebuild re-creates the engine from the ledger: a new epoch, from which on
-// older activities are refused, and a poke to every open agreement, which
+// older activities are refused, and a poke to every open agreement and batch, which
 // starts those that are missing and makes the others read again.
 func Rebuild(ctx context.Context, l *ledger.Ledger, e *workflows.Engine, progress func(done int)) (int, error) {
 	if _, err := l.RaiseEpoch(ctx); err != nil {
@@ -100,7 +106,7 @@ func Rebuild(ctx context.Context, l *ledger.Ledger, e *workflows.Engine, progres
 			return done, err
 		}
 		for _, b := range page {
-			if err := e.Poke(ctx, workflows.Target{AgreementID: b.AgreementID, Epoch: b.Epoch, Title: b.Title}); err != nil {
+			if err := e.Poke(ctx, targetOf(b)); err != nil {
 				return done, err
 			}
 			done++
@@ -108,6 +114,6 @@ func Rebuild(ctx context.Context, l *ledger.Ledger, e *workflows.Engine, progres
 				progress(done)
 			}
 		}
-		after = page[len(page)-1].AgreementID
+		after = page[len(page)-1].ID()
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"payung/domain/cell"
+	"payung/domain/mask"
 	"payung/domain/roster"
 	"payung/sheet"
 	"payung/workbook"
@@ -14,13 +15,19 @@ import (
 // errEnough ends the reading of a sheet of which enough was seen.
 var errEnough = errors.New("seen enough")
 
+// sheetNamed finds a sheet by its name, or by how the name is shown; -1: there is
+// none.
 func sheetNamed(book sheet.Book, name string) int {
+	shown := -1
 	for i, s := range book.Sheets() {
 		if s.Name == name {
 			return i
 		}
+		if shown < 0 && mask.Numbers(s.Name) == name {
+			shown = i
+		}
 	}
-	return -1
+	return shown
 }
 
 // peek visits the rows of a sheet until visit has seen enough.
@@ -65,8 +72,9 @@ func choose(ctx context.Context, book sheet.Book, name string) (chosen, error) {
 			return best, err
 		}
 	}
+	named := sheetNamed(book, name)
 	for i, s := range book.Sheets() {
-		if s.Hidden || strings.HasPrefix(s.Name, "_") || name != "" && s.Name != name {
+		if s.Hidden || strings.HasPrefix(s.Name, "_") || name != "" && i != named {
 			continue
 		}
 		head, err := headOf(ctx, book, i)

@@ -3,9 +3,11 @@ package intake
 import (
 	"cmp"
 	"context"
+	"errors"
 
 	"payung/domain/roster"
 	"payung/ledger"
+	"payung/models"
 )
 
 // Result is what a reading found out, besides what is wrong with which row.
@@ -21,39 +23,55 @@ type Result struct {
 	Verdict    roster.Verdict     `json:"verdict,omitempty"`
 }
 
-// conclude ends a reading that came to the end of the file.
-func (r *reader) conclude(ctx context.Context, checker *roster.Checker) (ledger.Reading, error) {
+// conclude ends a reading that came to the end of the file. What fits into one
+// stretch is kept, looked up and ended in one transaction.
+func (r *reader) conclude(ctx context.Context, checker *roster.Checker) (models.Import, error) {
 	filled := roster.Fill(r.places, 0)
-	if err := r.fill(ctx, filled); err != nil {
-		return ledger.Reading{}, err
+	r.fill(filled)
+	if r.Import.Position > 0 {
+		if r.batch.Position > r.Import.Position {
+			if err := errors.Join(r.flush(ctx), r.settle()); err != nil {
+				return r.Import, err
+			}
+		}
+		if err := r.Ledger.LookUp(ctx, r.actor, r.Import.ID); err != nil {
+			return r.Import, err
+		}
 	}
+	return r.Ledger.EndReading(ctx, r.actor, r.Import.ID, r.batch, func(tx *ledger.Tx) (ledger.Reading, error) {
+		return r.outcome(tx, checker, filled)
+	})
+}
+
+// outcome is what the file means, once all of it is kept.
+func (r *reader) outcome(tx *ledger.Tx, checker *roster.Checker, filled roster.Filled) (ledger.Reading, error) {
 	out := Result{
 		Guess: &r.guessed, List: checker.List(), Template: r.identity != (roster.Identity{}), Leavers: len(r.leavers),
 		Reserves: Reserves{len(filled.Moved), len(filled.Waiting)},
 	}
 	out.List = append(out.List, checker.Merged(r.book.Merged(r.sheet))...)
-	var c ledger.Comparison
-	var left ledger.Departures
-	err := r.Ledger.Write(ctx, r.actor, func(tx *ledger.Tx) (err error) {
-		if c, err = tx.Compare(r.Import.ID); err != nil {
-			return err
-		}
-		if left, err = tx.FindLeavers(r.Import.ID, cmp.Or(r.identity.Roster, r.Latest.ID), r.leavers); err != nil {
-			return err
-		}
-		r.Import, err = tx.Import(r.Import.ID)
-		return err
-	})
+	kept, err := tx.Import(r.Import.ID)
 	if err != nil {
 		return ledger.Reading{}, err
 	}
-	strange, err := r.otherVillage(ctx)
+	c, err := tx.Compare(kept.ID)
+	if err != nil {
+		return ledger.Reading{}, err
+	}
+	left, err := tx.FindLeavers(kept.ID, cmp.Or(r.identity.Roster, r.Latest.ID), r.leavers)
+	if err != nil {
+		return ledger.Reading{}, err
+	}
+	strange, err := r.otherVillage(tx)
 	if err != nil {
 		return ledger.Reading{}, err
 	}
 	out.Comparison, out.List = &c, append(out.List, strange...)
-	summary := roster.Summary{Data: int(r.Import.Rows) + len(r.leavers) + len(filled.Waiting), Refused: int(r.Import.Bad)}
+	summary := roster.Summary{Data: int(kept.Rows) + len(r.leavers) + len(filled.Waiting), Refused: int(kept.Bad)}
 	out.Verdict = roster.UsualPolicy().Decide(&summary, out.List)
+	if out.Verdict == roster.Accept && r.unsure {
+		out.Verdict = roster.HoldUnsure
+	}
 	if out.Effect, err = r.effect(c, left.Own); err != nil {
 		return ledger.Reading{}, err
 	}

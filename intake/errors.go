@@ -47,7 +47,7 @@ func (in *Intake) Errors(ctx context.Context, actor ledger.Actor, importID strin
 	}
 	var u models.Upload
 	var content []byte
-	back := workbook.ErrorsInput{Lang: lang, Day: day, Sheet: i.Sheet, People: int(i.Rows)}
+	back := workbook.ErrorsInput{Lang: lang, Day: day, People: int(i.Rows)}
 	err = in.Ledger.Read(ctx, actor, func(tx *ledger.Tx) error {
 		if u, content, err = tx.UploadContent(i.UploadID); err != nil {
 			return err
@@ -63,10 +63,10 @@ func (in *Intake) Errors(ctx context.Context, actor ledger.Actor, importID strin
 			return "", err
 		}
 	}
-	if back.Identity, err = in.identityOf(ctx, u.Name, content); err != nil {
+	if back.Identity, back.Sheet, err = in.recognise(ctx, u.Name, i.Sheet, content); err != nil {
 		return "", err
 	}
-	back.File, back.Rows = u.Name, in.rowsOf(u.Name, i.Sheet, content)
+	back.File, back.Rows = u.Name, in.rowsOf(u.Name, back.Sheet, content)
 	if u.Kind == string(sheet.XLSX) {
 		back.Original = bytes.NewReader(content)
 	}
@@ -105,20 +105,25 @@ func FindingOf(m models.ImportFinding) roster.Finding {
 	return f
 }
 
-// identityOf is what a template was made for; the zero value for any other file.
-func (in *Intake) identityOf(ctx context.Context, name string, content []byte) (roster.Identity, error) {
+// recognise tells what a template was made for, the zero value for any other
+// file, and how the sheet that is shown under a name is called in the file.
+func (in *Intake) recognise(ctx context.Context, name, shown string, content []byte) (id roster.Identity, own string, err error) {
 	book, err := sheet.Open(ctx, bytes.NewReader(content), int64(len(content)), name, in.Limits)
 	if err != nil {
-		return roster.Identity{}, err
+		return id, "", err
 	}
 	defer func() { _ = book.Close() }() // it has been read, or not
+	own = shown
+	if at := sheetNamed(book, shown); at >= 0 {
+		own = book.Sheets()[at].Name
+	}
 	at := sheetNamed(book, roster.IdentitySheet)
 	if at < 0 {
-		return roster.Identity{}, nil
+		return id, own, nil
 	}
 	pairs, err := readPairs(ctx, book, at)
-	id, _ := roster.ParseIdentity(pairs) // one that is not whole was refused
-	return id, err
+	id, _ = roster.ParseIdentity(pairs) // one that is not whole was refused
+	return id, own, err
 }
 
 // rowsOf reads the rows of one sheet, as often as it is asked.

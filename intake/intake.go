@@ -180,9 +180,13 @@ func (in *Intake) Begin(ctx context.Context, actor ledger.Actor, uploadID string
 		}
 		return out, nil
 	}
-	cut := in.Read(ctx, out.ID, nil)
+	id := out.ID
+	out, cut := in.Read(ctx, id, nil)
+	if cut == nil {
+		return out, nil
+	}
 	err = in.Ledger.Read(ctx, actor, func(tx *ledger.Tx) (err error) {
-		out, err = tx.Import(out.ID)
+		out, err = tx.Import(id)
 		return err
 	})
 	if err == nil && out.State == ledger.ImportReading {

@@ -122,7 +122,8 @@ func TestAReadingThatWasCutOffKeepsItsLeaversOnce(t *testing.T) {
 		}
 		i, _ := d.read("semua.csv", list(all...), 0)
 		if i.State == ledger.ImportReading { // a large one
-			require.NoError(t, d.Read(t.Context(), i.ID, nil))
+			_, err := d.Read(t.Context(), i.ID, nil)
+			require.NoError(t, err)
 		}
 		d.accept(i, ledger.Acceptance{})
 		u := d.send("pindah.csv", parted(rows...))
@@ -133,7 +134,7 @@ func TestAReadingThatWasCutOffKeepsItsLeaversOnce(t *testing.T) {
 		deaths := 0
 		for range 10 {
 			ctx, die := context.WithCancel(t.Context())
-			err := d.Read(ctx, i.ID, func(intake.Progress) { die() })
+			_, err := d.Read(ctx, i.ID, func(intake.Progress) { die() })
 			die()
 			if err == nil {
 				break

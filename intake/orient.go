@@ -7,6 +7,7 @@ import (
 
 	"payung/domain/calendar"
 	"payung/domain/fault"
+	"payung/domain/mask"
 	"payung/domain/nik"
 	"payung/domain/roster"
 	"payung/domain/worker"
@@ -40,10 +41,10 @@ func (r *reader) orient(ctx context.Context) (ledger.Reading, error) {
 		return ledger.Reading{}, fault.New(fault.Invalid, "no_rows", "there is nothing in this file")
 	}
 	guess := list.guess
-	r.sheet, r.guessed, r.mapping = list.at, guess, guess.Mapping
-	r.name = r.book.Sheets()[list.at].Name
+	r.sheet, r.guessed, r.mapping, r.unsure = list.at, guess, guess.Mapping, guess.Confidence == roster.Unsure
+	r.name = mask.Numbers(r.book.Sheets()[list.at].Name)
 	if len(given.Columns) > 0 {
-		r.mapping = given
+		r.mapping, r.unsure = given, false
 		if given.HeadTo == 0 && given.Signature == guess.Mapping.Signature {
 			r.mapping = given.Moved(guess.Mapping)
 		}
@@ -113,7 +114,7 @@ func (r *reader) remembered(ctx context.Context, head roster.Head) error {
 			return nil // one that cannot be read any more is no use
 		}
 		if i := slices.Index(signatures, m.Signature); i >= 0 {
-			r.mapping = m.Moved(found[i])
+			r.mapping, r.unsure = m.Moved(found[i]), false
 		}
 		return nil
 	})

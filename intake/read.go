@@ -11,6 +11,7 @@ import (
 	"payung/domain/fault"
 	"payung/domain/roster"
 	"payung/ledger"
+	"payung/models"
 	"payung/sheet"
 )
 
@@ -27,9 +28,10 @@ type reader struct {
 	book     sheet.Book
 	content  *gauge
 	sheet    int
-	name     string // of the sheet
+	name     string // of the sheet, as it is shown
 	mapping  roster.Mapping
 	guessed  roster.Guessed
+	unsure   bool // nobody has said which column is which, and several may be meant
 	previous map[string]roster.Carried
 	reserves []ledger.ListedRow // who wait for a place
 	places   []roster.Place
@@ -46,8 +48,9 @@ type reader struct {
 
 // Read reads an import from where it stopped to its end: what can be read of
 // it waits to be accepted, what cannot is said. Beat, if any, is called now and
-// then. An error means that the reading was cut off and has to go on.
-func (in *Intake) Read(ctx context.Context, importID string, beat func(Progress)) error {
+// then. An error means that the reading was cut off and has to go on. It returns
+// the import as it is afterwards.
+func (in *Intake) Read(ctx context.Context, importID string, beat func(Progress)) (models.Import, error) {
 	r := &reader{Intake: in, actor: ledger.System("import"), beat: beat, villages: map[string]int{}}
 	var content []byte
 	err := in.Ledger.Read(ctx, r.actor, func(tx *ledger.Tx) (err error) {
@@ -58,20 +61,19 @@ func (in *Intake) Read(ctx context.Context, importID string, beat func(Progress)
 		return err
 	})
 	if err != nil || r.Import.State != ledger.ImportReading {
-		return err
+		return r.Import, err
 	}
 	r.content, r.since = &gauge{Reader: bytes.NewReader(content)}, r.Import.Position
 	out, err := r.read(ctx)
 	if f, ok := fault.Of(err); ok && f.Kind != fault.Unavailable && f.Kind != fault.Conflict {
-		out, err = r.refused(f), nil
+		out, err = r.end(ctx, r.refused(f))
 	}
-	if err != nil {
-		return err
-	}
-	return in.Ledger.Write(ctx, r.actor, func(tx *ledger.Tx) error {
-		_, err := tx.FinishReading(importID, out)
-		return err
-	})
+	return out, err
+}
+
+// end ends the reading at once, whatever was kept of the file so far.
+func (r *reader) end(ctx context.Context, how ledger.Reading) (models.Import, error) {
+	return r.Ledger.EndReading(ctx, r.actor, r.Import.ID, ledger.Batch{}, func(*ledger.Tx) (ledger.Reading, error) { return how, nil })
 }
 
 // refused is the end of a reading of something that cannot be read.
@@ -79,23 +81,27 @@ func (r *reader) refused(f *fault.Fault) ledger.Reading {
 	return r.reading(ledger.ImportRefused, f.Code, Result{Params: f.Params})
 }
 
-func (r *reader) read(ctx context.Context) (ledger.Reading, error) {
+func (r *reader) read(ctx context.Context) (models.Import, error) {
 	book, err := sheet.Open(ctx, r.content, r.content.Size(), r.Upload.Name, r.Limits)
 	if err != nil {
-		return ledger.Reading{}, err
+		return r.Import, err
 	}
 	defer func() { _ = book.Close() }() // it has been read, or not
 	r.book = book
-	if held, err := r.orient(ctx); err != nil || held.State != "" {
-		return held, err
+	held, err := r.orient(ctx)
+	switch {
+	case err != nil:
+		return r.Import, err
+	case held.State != "":
+		return r.end(ctx, held)
 	}
 	checker := roster.NewChecker(r.terms())
 	if bad := errorsOf(checker.List()); len(bad) > 0 {
-		return r.reading(ledger.ImportHeld, string(bad[0].Rule), Result{List: checker.List(), Guess: &r.guessed}), nil
+		return r.end(ctx, r.reading(ledger.ImportHeld, string(bad[0].Rule), Result{List: checker.List(), Guess: &r.guessed}))
 	}
 	err = errors.Join(r.rows(ctx, checker), r.settle())
 	if err != nil {
-		return ledger.Reading{}, err
+		return r.Import, err
 	}
 	return r.conclude(ctx, checker)
 }

@@ -1,8 +1,6 @@
 package intake
 
 import (
-	"context"
-	"errors"
 	"slices"
 
 	"payung/domain/roster"
@@ -16,9 +14,9 @@ type Reserves struct {
 
 // fill puts reserves on the list who take the place of refused people, as if
 // they stood below the last row.
-func (r *reader) fill(ctx context.Context, filled roster.Filled) error {
+func (r *reader) fill(filled roster.Filled) {
 	if len(filled.Moved) == 0 || r.Import.Position > r.last {
-		return nil // nobody to put, or an earlier attempt has
+		return // nobody to put, or an earlier attempt has
 	}
 	r.batch.Position = r.last + 1
 	for _, row := range r.reserves {
@@ -26,5 +24,4 @@ func (r *reader) fill(ctx context.Context, filled roster.Filled) error {
 			r.batch.Rows = append(r.batch.Rows, row)
 		}
 	}
-	return errors.Join(r.flush(ctx), r.settle())
 }

@@ -11,14 +11,20 @@ import (
 	"payung/models"
 )
 
-// rows reads, checks and keeps the rows, a batch at a time.
+// rows reads and checks the rows and keeps them, a batch at a time, but for the
+// last one, which is kept with the end of the reading.
 func (r *reader) rows(ctx context.Context, checker *roster.Checker) error {
 	size := r.Ledger.StageSize()
 	r.content.begin()
 	var out roster.Checked
-	err := r.book.Read(ctx, r.sheet, func(row *cell.Row) error {
+	return r.book.Read(ctx, r.sheet, func(row *cell.Row) error {
 		if row.Number <= r.mapping.HeadTo {
 			return nil
+		}
+		if len(r.batch.Rows)+int(r.batch.Bad) >= size {
+			if err := r.flush(ctx); err != nil {
+				return err
+			}
 		}
 		checker.Check(row, &out)
 		r.last = int64(row.Number)
@@ -26,19 +32,10 @@ func (r *reader) rows(ctx context.Context, checker *roster.Checker) error {
 		// What an earlier attempt has kept is only looked at again; reserves
 		// are never kept before the end.
 		if int64(row.Number) > r.since || out.Person.Reserve && !out.Refused {
-			if err := r.take(&out); err != nil {
-				return err
-			}
-		}
-		if len(r.batch.Rows)+int(r.batch.Bad) >= size {
-			return r.flush(ctx)
+			return r.take(&out)
 		}
 		return nil
 	})
-	if err != nil || r.batch.Position <= r.Import.Position {
-		return err
-	}
-	return r.flush(ctx)
 }
 
 // note remembers what the end of the file needs to know of a row.

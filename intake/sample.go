@@ -2,11 +2,13 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"strings"
 
 	"payung/domain/fault"
+	"payung/domain/mask"
 	"payung/domain/roster"
 	"payung/ledger"
 	"payung/models"
@@ -14,7 +16,7 @@ import (
 )
 
 // Sample is the beginning of a sheet as people may be shown it, column by
-// column: NIKs and other long numbers are masked.
+// column: NIKs and other long numbers are masked, in names of sheets too.
 type Sample struct {
 	Sheets  []string // that people can see
 	Sheet   string   // the one shown
@@ -59,10 +61,10 @@ func (in *Intake) Sample(ctx context.Context, actor ledger.Actor, importID, name
 	if name == "" {
 		name = i.Sheet
 	}
-	s := Sample{Sheet: name}
+	s := Sample{Sheet: mask.Numbers(name)}
 	for _, info := range book.Sheets() {
 		if !info.Hidden && !strings.HasPrefix(info.Name, "_") {
-			s.Sheets = append(s.Sheets, info.Name)
+			s.Sheets = append(s.Sheets, mask.Numbers(info.Name))
 		}
 	}
 	at := sheetNamed(book, name)
@@ -74,7 +76,7 @@ func (in *Intake) Sample(ctx context.Context, actor ledger.Actor, importID, name
 		return Sample{}, err
 	}
 	s.Mapping = roster.Guess(head).Mapping
-	if name == i.Sheet && i.Mapping != "" {
+	if s.Sheet == i.Sheet && i.Mapping != "" {
 		var used roster.Mapping
 		if json.Unmarshal([]byte(i.Mapping), &used) == nil && len(used.Columns) > 0 {
 			s.Mapping = used
@@ -117,8 +119,9 @@ func (s *Sample) fill(head roster.Head) {
 	}
 }
 
-// Remap reads a file again with the columns a person chose, in place of an
-// earlier reading that nobody accepted. Remembered, the unit's next file with
+// Remap reads a file again with the columns a person chose, in the sheet named or
+// the same as before, in place of an earlier reading that nobody accepted.
+// Remembered, the unit's next file with
 // the same headings is read so without asking.
 func (in *Intake) Remap(ctx context.Context, actor ledger.Actor, importID, name string, m roster.Mapping, remember bool) (models.Import, error) {
 	var old models.Import
@@ -135,6 +138,7 @@ func (in *Intake) Remap(ctx context.Context, actor ledger.Actor, importID, name 
 	case old.State == ledger.ImportReading, old.State == ledger.ImportAccepted, old.State == ledger.ImportDropped:
 		return old, fault.New(fault.Conflict, "import_"+old.State, "this reading is %s", old.State).With("state", old.State)
 	}
+	name = mask.Numbers(cmp.Or(name, old.Sheet))
 	if g := before.Guess; g != nil && name == old.Sheet && (m.HeadTo == 0 || m.HeadTo == g.Mapping.HeadTo) {
 		m.Signature = g.Mapping.Signature
 	}

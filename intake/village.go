@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -17,23 +16,20 @@ const sameVillage = 0.8
 
 // otherVillage warns of a village's list in which half of the rows or more name
 // another village of the kabupaten: it may have been put with the wrong one.
-func (r *reader) otherVillage(ctx context.Context) ([]roster.Finding, error) {
+func (r *reader) otherVillage(tx *ledger.Tx) ([]roster.Finding, error) {
 	kind := match.Kind(r.Unit.Kind)
 	if len(r.villages) == 0 || kind != match.Village && kind != match.Ward {
 		return nil, nil
 	}
-	var all []match.Candidate
-	err := r.Ledger.Read(ctx, r.actor, func(tx *ledger.Tx) error {
-		units, err := unitsOf(tx, r.Agreement.PemdaPartyID)
-		for _, u := range units {
-			if k := match.Kind(u.Kind); k == match.Village || k == match.Ward {
-				all = append(all, match.Candidate{ID: u.ID, Name: u.Name, Group: u.ParentID, Kind: k})
-			}
-		}
-		return err
-	})
+	units, err := unitsOf(tx, r.Agreement.PemdaPartyID)
 	if err != nil {
 		return nil, err
+	}
+	var all []match.Candidate
+	for _, u := range units {
+		if k := match.Kind(u.Kind); k == match.Village || k == match.Ward {
+			all = append(all, match.Candidate{ID: u.ID, Name: u.Name, Group: u.ParentID, Kind: k})
+		}
 	}
 	villages := match.New(all)
 	others, most, example := 0, 0, ""

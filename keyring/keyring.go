@@ -28,6 +28,7 @@ type Ring struct {
 	keys    atomic.Pointer[[]*key] // newest first
 	index   []byte                 // key of the blind index
 	prints  []byte                 // key of fingerprints
+	digits  cipher.Block           // hides the last digits of NIKs
 	reread  func() ([]*key, error) // of the key file; nil: there is none
 	looking sync.Mutex
 	looked  time.Time // when the file was last read again
@@ -59,7 +60,7 @@ func New(id string, master []byte) (*Ring, error) {
 }
 
 func newRing(keys []*key, index []byte) *Ring {
-	r := &Ring{newest: keys[0], index: index, prints: derive(index, "fingerprint")}
+	r := &Ring{newest: keys[0], index: index, prints: derive(index, "fingerprint"), digits: digitsCipher(index)}
 	r.keys.Store(&keys)
 	r.desks.New = r.newDesk
 	return r

@@ -44,8 +44,12 @@ func (tx *Tx) Accept(importID string, in Acceptance) (models.Roster, error) {
 	if err != nil {
 		return r, err
 	}
-	if err := tx.carryOver(o, r, missing, leavers); err != nil {
+	carried, err := tx.carryOver(o, r, missing, leavers)
+	if err != nil {
 		return r, err
+	}
+	if carried {
+		r.Digest = nil // it was counted without them
 	}
 	r, err = tx.advance(a, o, r, leavers)
 	switch {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"payung/domain/calendar"
 	"payung/domain/fault"
 	"payung/domain/worker"
 	"payung/models"
@@ -107,6 +108,11 @@ func (tx *Tx) Answer(importID string, answers Answers, rest *Leaver) (models.Imp
 	if err != nil {
 		return i, err
 	}
+	a, err := tx.Agreement(i.AgreementID)
+	if err != nil {
+		return i, err
+	}
+	years := map[string]models.Period{} // of the lists, which may be last year's
 	for _, m := range missing {
 		said, ok := answers[m.RowID]
 		switch {
@@ -116,7 +122,12 @@ func (tx *Tx) Answer(importID string, answers Answers, rest *Leaver) (models.Imp
 		default:
 			continue
 		}
-		if err := checkLeaver(said); err != nil {
+		if _, ok := years[m.PeriodID]; !ok {
+			if years[m.PeriodID], err = take[models.Period](tx, "periods", "period", m.PeriodID); err != nil {
+				return i, err
+			}
+		}
+		if err := checkMissing(said, m, years[m.PeriodID], tx.today(a.Zone)); err != nil {
 			return i, err
 		}
 		known[m.RowID] = answer{Leaver: said}
@@ -132,6 +143,7 @@ func (tx *Tx) Answer(importID string, answers Answers, rest *Leaver) (models.Imp
 	return i, tx.audit("import.answered", "obligation", i.ObligationID, i.Scope, map[string]any{"import": i.ID, "answers": len(known)})
 }
 
+// checkLeaver refuses what is no reason to leave a list, or has no day.
 func checkLeaver(l Leaver) error {
 	if l.Reason == Forgotten {
 		return nil
@@ -144,5 +156,19 @@ func checkLeaver(l Leaver) error {
 		return nil // struck: the person never belonged there
 	}
 	_, err := checkDay("on", l.On)
+	return err
+}
+
+// checkMissing refuses an answer that cannot be true of somebody: a day before
+// they came, after the year of the list, or still to come.
+func checkMissing(l Leaver, m MissingPerson, year models.Period, today calendar.Day) error {
+	if err := checkLeaver(l); err != nil {
+		return err
+	}
+	rule, ok := worker.FindLeaving(worker.Reason(l.Reason))
+	if !ok || !rule.KeepsHistory {
+		return nil
+	}
+	_, err := lastDayIn(rule, calendar.Day(l.On), calendar.Day(m.FirstDay), year, today)
 	return err
 }

@@ -84,7 +84,9 @@ var attempts = map[string]attempt{
 	"Extend": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		return one(tx.Extend(v.task(0), ledger.Extension{TargetOn: "2026-12-30", Reason: "x", ApprovedBy: "y"}))
 	}},
-	"Pause":  {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Pause(v.task(0), "x")) }},
+	"Pause": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.Pause(v.task(0), ledger.PauseInput{Note: "x"}))
+	}},
 	"Resume": {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Resume(v.task(1), "x")) }},
 	"Close": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		return one(tx.Close(v.task(0), ledger.Closing{How: ledger.ByDone}))
@@ -109,8 +111,8 @@ var attempts = map[string]attempt{
 		return rows(tx.Notices(ledger.NoticeFilter{ObligationID: v.obligation.ID}, page))
 	}},
 	"MarkRead": {try: func(tx *ledger.Tx, v *victim) (int, error) { return done(tx.MarkRead(v.notice.ID)) }},
-	"Messages": {try: func(tx *ledger.Tx, v *victim) (int, error) {
-		return of(v, func(m ledger.Message) string { return m.UnitID })(tx.Messages(ledger.MessageFilter{}, 100))
+	"Inbox": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return of(v, func(m ledger.InboxEntry) string { return m.UnitID })(tx.Inbox(ledger.InboxFilter{}, 100))
 	}},
 	"Recipients": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		list, err := tx.Recipients()
@@ -165,6 +167,47 @@ var attempts = map[string]attempt{
 		return of(v, func(p models.Post) string { return p.UnitID })(tx.Posts("", page))
 	}},
 	"Post": {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Post(v.post.ID)) }},
+	"ChangePost": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.ChangePost(v.post.ID, ledger.PostChange{Title: "Lain"}))
+	}},
+	"PostRows": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return of(v, func(r ledger.PostRow) string { return r.UnitID })(tx.PostRows(v.pemda.ID))
+	}},
+	"PostDuties": {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.PostDuties(v.post.ID)) }},
+	"Addressee":  {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Addressee(v.post.ID)) }},
+	"Holder":     {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Holder(v.holder.ID)) }},
+	"Holdings":   {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Holdings(v.post.ID)) }},
+	"Vacate":     {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Vacate(v.holder.ID, "2026-06-30")) }},
+	"Handover":   {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Handover(v.holder.ID)) }},
+	"Preference": {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Preference(v.holder.ID)) }},
+	"SetPreference": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.SetPreference(v.holder.ID, ledger.PreferenceInput{Language: "en"}))
+	}},
+	"StopChannel": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return done(tx.StopChannel(v.holder.ID, ledger.ChannelEmail))
+	}},
+	// A village may see who heads the lines it is in.
+	"GuessSuperiors": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.GuessSuperiors(v.pemda.ID)) }},
+	"PlanSuperiors": {shared: true, try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.PlanSuperiors(v.pemda.ID, ledger.SuperiorsInput{}))
+	}},
+	"SetSuperiors": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		return one(tx.SetSuperiors(v.pemda.ID, ledger.SuperiorsInput{}))
+	}},
+	"TellingKit": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		seen := 0
+		k, err := tx.TellingKit(v.agreement.ID, v.period.ID, "")
+		for _, d := range k.Desks {
+			n, _ := of(v, func(u ledger.ToldDuty) string { return u.Cell.Obligation.UnitID })(d.Units, nil)
+			seen += n
+		}
+		return seen, err
+	}},
+	"RecordTelling": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		t, _, err := tx.RecordTelling(v.agreement.ID, v.told("Mohon dikirim hari ini"))
+		return one(t, err)
+	}},
+	"Tellings": {try: func(tx *ledger.Tx, v *victim) (int, error) { return rows(tx.Tellings(v.obligation.ID)) }},
 	"AssignHolder": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		return one(tx.AssignHolder(v.post.ID, ledger.HolderInput{Name: "Lain", ValidFrom: "2026-06-01"}))
 	}},
@@ -177,6 +220,10 @@ var attempts = map[string]attempt{
 	}},
 	"Account": {try: func(tx *ledger.Tx, v *victim) (int, error) { return one(tx.Account(v.bill.ID)) }},
 	"Bills":   {try: func(tx *ledger.Tx, _ *victim) (int, error) { return rows(tx.Bills(ledger.BillFilter{}, page)) }},
+	"PlanMessages": {try: func(tx *ledger.Tx, v *victim) (int, error) {
+		free := func(string, map[string]string, calendar.Day) int64 { return 0 }
+		return of(v, func(m ledger.PlannedMessage) string { return m.To.UnitID })(tx.PlanMessages(v.agreement.ID, v.clock.now(), v.clock.now().AddDate(0, 2, 0), free))
+	}},
 	"Plan": {try: func(tx *ledger.Tx, v *victim) (int, error) {
 		return of(v, func(n ledger.PlannedNotice) string { return n.UnitID })(tx.Plan(v.agreement.ID, v.clock.now(), v.clock.now().AddDate(0, 2, 0)))
 	}},

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"gorm.io/gorm/clause"
 
@@ -75,6 +76,7 @@ func (h *Hold) Seal(ctx context.Context) (more bool, err error) {
 		}
 		more = len(entries) == sealBatch
 		heads := map[string]*models.AuditHead{}
+		links := make([]link, 0, len(entries))
 		for _, e := range entries {
 			head := heads[e.Chain]
 			if head == nil {
@@ -86,10 +88,10 @@ func (h *Hold) Seal(ctx context.Context) (more bool, err error) {
 			}
 			head.Seq++
 			head.Hash = chainHash(head.Hash, head.Seq, e.ContentHash)
-			err := tx.db.Exec("UPDATE audit_entries SET seq = ?, chain_hash = ? WHERE id = ?", head.Seq, head.Hash, e.ID).Error
-			if err != nil {
-				return err
-			}
+			links = append(links, link{e.ID, head.Seq, head.Hash})
+		}
+		if err := tx.link(links); err != nil {
+			return err
 		}
 		for _, e := range entries { // in their order: a map's would differ
 			if head := heads[e.Chain]; head != nil {
@@ -102,6 +104,30 @@ func (h *Hold) Seal(ctx context.Context) (more bool, err error) {
 		return nil
 	})
 	return more, err
+}
+
+// link is an entry's place in its chain.
+type link struct {
+	id   string
+	seq  int64
+	hash []byte
+}
+
+// link writes the places of many entries with one statement.
+func (tx *Tx) link(links []link) error {
+	if len(links) == 0 {
+		return nil
+	}
+	row := "(?, ?, ?)"
+	if tx.l.engine == "postgres" {
+		row = "(?::text, ?::bigint, ?::bytea)"
+	}
+	args := make([]any, 0, 3*len(links))
+	for _, l := range links {
+		args = append(args, l.id, l.seq, l.hash)
+	}
+	return tx.db.Exec(`WITH links (id, seq, hash) AS (VALUES `+strings.Repeat(row+", ", len(links)-1)+row+`)
+		UPDATE audit_entries SET seq = links.seq, chain_hash = links.hash FROM links WHERE audit_entries.id = links.id`, args...).Error
 }
 
 // Verification is what [Tx.VerifyAudit] found.

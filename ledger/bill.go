@@ -119,12 +119,7 @@ func (tx *Tx) peopleToBill(periodID, unitID string) (int64, error) {
 func (tx *Tx) price(b *models.Bill, a models.Agreement, line models.Line, months int) error {
 	group, _ := worker.Find(line.GroupCode)
 	funding, _ := worker.FindFunding(line.FundingSource)
-	q := contribution.For(group, calendar.Month(b.FromMonth), rupiah.Amount(line.Wage), funding.Payer)
-	q.Rounding = rupiah.HalfUp
-	q.Programmes = nil
-	for code := range strings.SplitSeq(line.Programmes, ",") {
-		q.Programmes = append(q.Programmes, worker.Programme(code))
-	}
+	q := queryOf(line, group, funding, calendar.Month(b.FromMonth))
 	e, err := contribution.EstimateFor(q, b.People, months)
 	if err != nil {
 		return err
@@ -151,7 +146,22 @@ func (tx *Tx) price(b *models.Bill, a models.Agreement, line models.Line, months
 		return wrap("monthly amounts", err)
 	}
 	b.Monthly = string(raw)
-	due, err := contribution.DueDate(group.Segment, calendar.Month(b.FromMonth), tx.planner(a).calendar)
+	days, err := tx.calendarOf(a)
+	if err != nil {
+		return err
+	}
+	due, err := contribution.DueDate(group.Segment, calendar.Month(b.FromMonth), days)
 	b.DueOn, b.Calendar = string(due.Day), due.Calendar
 	return err
+}
+
+// queryOf asks what one person of a line costs in a month: at the line's wage,
+// in its programmes.
+func queryOf(l models.Line, group worker.Group, funding worker.Funding, month calendar.Month) contribution.Query {
+	q := contribution.For(group, month, rupiah.Amount(l.Wage), funding.Payer)
+	q.Rounding, q.Programmes = rupiah.HalfUp, nil
+	for code := range strings.SplitSeq(l.Programmes, ",") {
+		q.Programmes = append(q.Programmes, worker.Programme(code))
+	}
+	return q
 }

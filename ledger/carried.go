@@ -44,7 +44,7 @@ func (tx *Tx) CarriedPeople(obligationID, rosterID string) ([]CarriedPerson, err
 	}
 	var out []CarriedPerson
 	err = tx.from("roster_rows").Select(knownPerson+", p.nik_cipher, "+whoLeft+" AS has_left", o.ID).Joins(knownBy).Joins(goneSince).
-		Where(stoodOn, r.ObligationID, r.Version, r.Version).Order("roster_rows.id").Find(&out).Error
+		Where("v.obligation_id = ? AND v.version <= ?", r.ObligationID, r.Version).Where(stoodOn, r.Version).Order("roster_rows.id").Find(&out).Error
 	if err != nil {
 		return nil, err
 	}

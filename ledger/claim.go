@@ -113,6 +113,7 @@ func (tx *Tx) tellClaim(o models.Obligation, c models.Claim) error {
 		n.ID, n.PostID, n.UnitID = newID(), p.ID, p.UnitID
 		out = append(out, n)
 	}
+	tx.rings = true
 	return insert(tx, out, clause.OnConflict{DoNothing: true})
 }
 

@@ -12,7 +12,7 @@ import (
 type ClaimView struct {
 	models.Claim
 	Name      string
-	NIKLast4  string `gorm:"column:nik_last4"`
+	NIKLast4  string `gorm:"column:nik_last4;serializer:digits"`
 	UnitName  string
 	GroupCode string
 	Year      int

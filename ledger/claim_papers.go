@@ -110,7 +110,15 @@ func (tx *Tx) completeClaim(c *ClaimView) error {
 		}
 		c.State, c.CompleteOn = ClaimComplete, string(complete)
 		if d, _ := benefit.FindDossier(benefit.Event(c.Event)); d.Payment != nil {
-			c.PayBy = string(d.Payment.By(tx.l.calendar, complete))
+			a, err := tx.fresh(c.AgreementID)
+			if err != nil {
+				return err
+			}
+			days, err := tx.calendarOf(a)
+			if err != nil {
+				return err
+			}
+			c.PayBy = string(d.Payment.By(days, complete))
 		}
 	}
 	c.UpdatedAt = tx.micros()

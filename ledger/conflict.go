@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -20,37 +21,63 @@ type place struct {
 	Handed                             int64 // when its roster was handed in
 }
 
-// places are those of everybody who stands on a roster and on another list of
-// the same year. It looks past the actor's scope: two units are in conflict
-// whoever finds out.
+// places are those that people have on the lists of a year. It looks past the
+// actor's scope: two units are in conflict whoever finds out.
 const places = `SELECT r.id AS row, r.person_id AS person, v.obligation_id AS obligation, v.agreement_id AS agreement, v.created_at AS handed,
 	r.province_code, r.regency_code, r.unit_id, r.branch_id, l.group_code AS "group", l.funding_source AS funding, u.kind, p.year
 	FROM ` + current + ` JOIN lines l ON l.id = v.line_id JOIN periods p ON p.id = v.period_id JOIN units u ON u.id = r.unit_id
 	JOIN agreements a ON a.id = v.agreement_id AND a.closed_on = ''
-	WHERE p.year = (SELECT year FROM periods WHERE id = ?)
-	AND r.person_id IN (SELECT n.person_id FROM roster_rows n WHERE n.roster_id = ? AND ` + elsewhere + `)
+	WHERE r.person_id IN ? AND p.year = (SELECT year FROM periods WHERE id = ?)
 	ORDER BY r.person_id, v.created_at, r.id`
 
 // findConflicts queues everybody on a new version of a list who stands on
 // another one of the year, with what the rules propose, and tells both units.
 func (tx *Tx) findConflicts(a models.Agreement, r models.Roster) error {
-	var all []place
-	if err := tx.db.Raw(places, r.PeriodID, r.ID, r.ObligationID, r.PeriodID).Scan(&all).Error; err != nil {
+	// In two questions: asked all at once, PostgreSQL reads every list there is.
+	people, err := tx.listedElsewhere(r)
+	if err != nil {
 		return err
 	}
 	told := map[string]bool{}
-	for len(all) > 0 {
-		n := 1
-		for n < len(all) && all[n].Person == all[0].Person {
-			n++
-		}
-		if err := tx.queueConflict(a, all[:n], told); err != nil {
+	for some := range slices.Chunk(people, 500) {
+		var all []place
+		if err := tx.db.Raw(places, some, r.PeriodID).Scan(&all).Error; err != nil {
 			return err
 		}
-		all = all[n:]
+		if err := tx.queueConflicts(a, some, all, told); err != nil {
+			return err
+		}
 	}
 	return nil
 }
+
+// listedElsewhere are the people on a new version of a list who stand on another
+// one of the year. Of a long list, whoever came with its file can only be on one
+// that was made since.
+func (tx *Tx) listedElsewhere(r models.Roster) ([]string, error) {
+	const (
+		who   = `SELECT n.person_id FROM roster_rows n WHERE n.roster_id = ? AND `
+		since = `(n.person_id || '') >= ? AND n.person_id IN (SELECT s.person_id FROM rosters w JOIN roster_rows s ON s.roster_id = w.id AND s.removed_by = ''
+			WHERE w.regency_code = ? AND w.listed_at >= ? AND w.id <> ?) AND `
+	)
+	var all, fresh []string
+	if r.ImportID == "" || r.Added <= int64(tx.l.StageSize()) {
+		err := tx.db.Raw(who+elsewhere+" ORDER BY n.person_id", r.ID, r.ObligationID, r.PeriodID).Scan(&all).Error
+		return all, err
+	}
+	if err := tx.db.Raw(who+knownBefore+" AND "+elsewhere, r.ID, r.ImportID, r.ObligationID, r.PeriodID).Scan(&all).Error; err != nil {
+		return nil, err
+	}
+	begun := r.CreatedAt - 2*patience.Microseconds() // what began earlier may have ended later
+	err := tx.db.Raw(who+since+elsewhere, r.ID, r.ImportID, r.RegencyCode, begun, r.ID, r.ObligationID, r.PeriodID).Scan(&fresh).Error
+	all = append(all, fresh...)
+	slices.Sort(all)
+	return slices.Compact(all), err
+}
+
+// holdLists lets lists of a kabupaten come to count one after the other: of two
+// with the same person, the second finds the first.
+func (tx *Tx) holdLists(s models.Scope) error { return tx.hold("lists", s, "") }
 
 // settleConflicts ends those that a roster has taken the ground from: the person
 // stands on one list only.
@@ -61,44 +88,54 @@ func (tx *Tx) settleConflicts(r models.Roster) error {
 			WHERE s.conflict_id = conflicts.id) < 2`, r.ID).Error
 }
 
-func (tx *Tx) queueConflict(a models.Agreement, sides []place, told map[string]bool) error {
-	c := models.Conflict{
-		ID: newID(), Scope: a.Scope, PersonID: sides[0].Person, Year: sides[0].Year, State: "open", Overlap: overlapOf(sides), CreatedAt: tx.micros(),
+// queueConflicts queues people with all the places they have, in their order.
+func (tx *Tx) queueConflicts(a models.Agreement, people []string, all []place, told map[string]bool) error {
+	if len(all) == 0 {
+		return nil
 	}
-	c.Winner, c.Rule = propose(sides, calendar.Zone(a.Zone))
-	res := tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&c)
-	if res.Error != nil {
-		return res.Error
-	}
-	if res.RowsAffected == 0 { // known already; a place more or less may change the proposal
-		known := tx.db.Model(&models.Conflict{}).Where("person_id = ? AND year = ? AND state = 'open'", c.PersonID, c.Year)
-		if err := known.Pluck("id", &c.ID).Error; err != nil {
-			return err
-		}
-		err := tx.db.Model(&models.Conflict{}).Where("id = ?", c.ID).Updates(map[string]any{"overlap": c.Overlap, "rule": c.Rule, "winner": c.Winner}).Error
-		if err != nil {
-			return err
-		}
-	}
-	rows := make([]models.ConflictSide, len(sides))
-	for i, s := range sides {
-		rows[i] = models.ConflictSide{
-			ID: newID(), Scope: s.Scope, ConflictID: c.ID, RowID: s.Row, ObligationID: s.Obligation, AgreementID: s.Agreement, GroupCode: s.Group,
-			FundingSource: s.Funding, CreatedAt: tx.micros(),
-		}
-	}
-	if err := insert(tx, rows, clause.OnConflict{DoNothing: true}); err != nil {
+	var queued []models.Conflict
+	if err := tx.db.Where("person_id IN ? AND year = ? AND state = 'open'", people, all[0].Year).Find(&queued).Error; err != nil {
 		return err
 	}
-	for _, s := range sides {
-		if !told[s.Obligation] {
-			told[s.Obligation] = true
-			if err := tx.tellConflict(s); err != nil {
+	known := make(map[string]string, len(queued))
+	for _, c := range queued {
+		known[c.PersonID] = c.ID
+	}
+	var fresh []models.Conflict
+	var rows []models.ConflictSide
+	for n := 0; len(all) > 0; all, n = all[n:], 0 {
+		for n < len(all) && all[n].Person == all[0].Person {
+			n++
+		}
+		c := models.Conflict{
+			ID: known[all[0].Person], Scope: a.Scope, PersonID: all[0].Person, Year: all[0].Year, State: "open", Overlap: overlapOf(all[:n]), CreatedAt: tx.micros(),
+		}
+		c.Winner, c.Rule = propose(all[:n], calendar.Zone(a.Zone))
+		if c.ID != "" { // a place more or less may change the proposal
+			if err := tx.db.Model(&c).Select("Overlap", "Rule", "Winner").Updates(c).Error; err != nil {
 				return err
+			}
+		} else {
+			c.ID = newID()
+			fresh = append(fresh, c)
+		}
+		for _, s := range all[:n] {
+			rows = append(rows, models.ConflictSide{
+				ID: newID(), Scope: s.Scope, ConflictID: c.ID, RowID: s.Row, ObligationID: s.Obligation, AgreementID: s.Agreement, GroupCode: s.Group,
+				FundingSource: s.Funding, CreatedAt: tx.micros(),
+			})
+			if !told[s.Obligation] {
+				told[s.Obligation] = true
+				if err := tx.tellConflict(s); err != nil {
+					return err
+				}
 			}
 		}
 	}
-	return nil
+	if err := insert(tx, fresh); err != nil {
+		return err
+	}
+	return insert(tx, rows, clause.OnConflict{DoNothing: true})
 }
 
 // tellConflict tells a unit once a day that people on its list stand on others.
@@ -111,6 +148,7 @@ func (tx *Tx) tellConflict(s place) error {
 		ID: newID(), Scope: o.Scope, AgreementID: o.AgreementID, ObligationID: o.ID, Step: "conflict:" + string(tx.today("")), Generation: o.Generation,
 		PostID: o.OwnerPostID, Tone: "inform", Kind: "conflict", GroupCode: o.GroupCode, TargetOn: o.TargetOn, CreatedAt: tx.micros(),
 	}
+	tx.rings = true
 	return insert(tx, []models.Notice{n}, clause.OnConflict{DoNothing: true})
 }
 

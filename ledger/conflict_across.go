@@ -16,7 +16,7 @@ type AcrossPlace struct {
 	models.Scope
 	PersonID      string
 	Name          string
-	NIKLast4      string `gorm:"column:nik_last4"`
+	NIKLast4      string `gorm:"column:nik_last4;serializer:digits"`
 	Born          string
 	UnitName      string
 	ObligationID  string

@@ -19,7 +19,7 @@ type ConflictView struct {
 type SideView struct {
 	models.ConflictSide
 	Name     string
-	NIKLast4 string `gorm:"column:nik_last4"`
+	NIKLast4 string `gorm:"column:nik_last4;serializer:digits"`
 	Born     string
 	UnitName string
 }

@@ -204,7 +204,7 @@ func (s *sequence) step(i int) (name string, err error) {
 		})
 	case 7:
 		return write("pause", func(tx *ledger.Tx) error {
-			if _, err := tx.Pause(o.ID, "x"); err == nil {
+			if _, err := tx.Pause(o.ID, ledger.PauseInput{Note: "x"}); err == nil {
 				return nil
 			}
 			_, err := tx.Resume(o.ID, "x")

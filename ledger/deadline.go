@@ -42,7 +42,7 @@ func (tx *Tx) moveDeadline(a models.Agreement, in DeadlineInput) (map[string]str
 	if in.Kind != "" {
 		q = q.Where("kind = ?", in.Kind)
 	} else {
-		q = q.Where("kind <> ?", KindRenewal)
+		q = q.Where("kind NOT IN ?", []string{KindRenewal, KindForms, KindCards, KindHandover, KindCorrection})
 	}
 	var rows []models.Obligation
 	if err := q.Order("id").Find(&rows).Error; err != nil {
@@ -53,12 +53,12 @@ func (tx *Tx) moveDeadline(a models.Agreement, in DeadlineInput) (map[string]str
 	)); err != nil {
 		return nil, err
 	}
-	return map[string]string{"obligations": itoa(int64(len(rows)))}, tx.redateAll(a, rows, d, in.Reason)
+	return map[string]string{"obligations": itoa(int64(len(rows)))}, tx.redateAll(a, rows, d, change{kind: "moved", reason: in.Reason, on: tx.today(a.Zone)})
 }
 
 // redateAll moves a set of obligations with a few statements, whatever its
 // size.
-func (tx *Tx) redateAll(a models.Agreement, rows []models.Obligation, d dated, reason string) error {
+func (tx *Tx) redateAll(a models.Agreement, rows []models.Obligation, d dated, c change) error {
 	p := tx.planner(a)
 	changes := make([]models.ObligationChange, 0, len(rows))
 	type to struct {
@@ -69,7 +69,7 @@ func (tx *Tx) redateAll(a models.Agreement, rows []models.Obligation, d dated, r
 	for _, o := range rows {
 		d.apply(&o, calendar.Zone(a.Zone))
 		o.Generation++
-		o.TakenUntil = tx.micros()
+		o.TakenUntil, o.TakenSteps = tx.micros(), ""
 		if err := p.arm(&o); err != nil {
 			// A damaged ladder stays set aside; the others move.
 			if err := tx.quarantine(a, o, err); err != nil {
@@ -83,17 +83,17 @@ func (tx *Tx) redateAll(a models.Agreement, rows []models.Obligation, d dated, r
 		}
 		groups[k] = append(groups[k], o.ID)
 		changes = append(changes, models.ObligationChange{
-			ID: newID(), Scope: o.Scope, ObligationID: o.ID, AgreementID: a.ID, Kind: "moved", OnDay: string(tx.today(a.Zone)),
-			State: o.State, TargetOn: o.TargetOn, FatalOn: o.FatalOn, Generation: o.Generation, Reason: reason,
+			ID: newID(), Scope: o.Scope, ObligationID: o.ID, AgreementID: a.ID, Kind: c.kind, OnDay: string(c.on),
+			State: o.State, TargetOn: o.TargetOn, FatalOn: o.FatalOn, Generation: o.Generation, Reason: c.reason, ApprovedBy: c.approvedBy,
 			Actor: tx.actor.Name, RecordedAt: tx.micros(),
 		})
 	}
 	var sample models.Obligation
 	d.apply(&sample, calendar.Zone(a.Zone))
 	for _, k := range order {
-		err := tx.db.Exec(`UPDATE obligations SET target_on = ?, fatal_on = ?, target_at = ?, fatal_at = ?, generation = generation + 1,
-			taken_until = ?, lapsed_at = 0, fault = '', next_at = ?, next_step = ? WHERE id IN ?`,
-			sample.TargetOn, sample.FatalOn, sample.TargetAt, sample.FatalAt, tx.micros(), k.next, k.step, groups[k]).Error
+		err := tx.db.Exec(`UPDATE obligations SET target_on = ?, fatal_on = ?, target_at = ?, fatal_at = ?, counted_from = ?, counted_days = ?,
+			generation = generation + 1, taken_steps = '', taken_until = ?, lapsed_at = 0, fault = '', next_at = ?, next_step = ? WHERE id IN ?`,
+			sample.TargetOn, sample.FatalOn, sample.TargetAt, sample.FatalAt, sample.CountedFrom, sample.CountedDays, tx.micros(), k.next, k.step, groups[k]).Error
 		if err != nil {
 			return err
 		}

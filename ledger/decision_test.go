@@ -71,7 +71,7 @@ func TestTerminatingCancelsWhatIsOpenAndStopsTheClock(t *testing.T) {
 		duties := b.obligations()
 		b.write(func(tx *ledger.Tx) error {
 			must(tx.OpenRenewal(b.agreement.ID, duties[0].OwnerPostID))
-			must(tx.Pause(duties[1].ID, "menunggu BPJS"))
+			must(tx.Pause(duties[1].ID, ledger.PauseInput{Note: "menunggu BPJS"}))
 			return nihil(tx, duties[0].ID)
 		})
 		_, err := b.decide("early", agreement.Terminate, ledger.TerminationInput{On: "2026-01-26", Reason: "x"})

@@ -2,17 +2,11 @@ package ledger
 
 import (
 	"strings"
-	"time"
 
 	"payung/domain/calendar"
 	"payung/domain/fault"
-	"payung/domain/obligation"
 	"payung/models"
 )
-
-// maxExtensions is how often a date may be moved for one unit before somebody
-// has to move it for all.
-const maxExtensions = 2
 
 // running reports whether an obligation still waits for something: the answer,
 // or rows of it that have to be mended.
@@ -22,52 +16,11 @@ func notOpen(o models.Obligation) error {
 	return fault.New(fault.Conflict, "obligation_not_open", "this obligation is %s", o.State).With("state", o.State)
 }
 
-// Extension gives one unit more time.
-type Extension struct {
-	TargetOn, FatalOn string
-	Reason            string
-	ApprovedBy        string // the post that approved
-}
-
-// Extend gives one unit a later date. The old one stays in its history; the new
-// one starts a new generation of reminders.
-func (tx *Tx) Extend(id string, in Extension) (models.Obligation, error) {
-	o, a, err := tx.own(id)
-	if err != nil {
-		return o, err
-	}
-	d, err := checkDated(in.TargetOn, in.FatalOn)
-	switch {
-	case err != nil:
-		return o, err
-	case !running(o):
-		return o, notOpen(o)
-	case strings.TrimSpace(in.Reason) == "":
-		return o, missing("reason")
-	case strings.TrimSpace(in.ApprovedBy) == "":
-		return o, missing("approved_by")
-	case d.target == "":
-		return o, missing("target_on")
-	case o.TargetOn != "" && string(d.target) <= o.TargetOn:
-		return o, fault.New(fault.Invalid, "not_later", "more time needs a date after %s", o.TargetOn).On("target_on").With("date", o.TargetOn)
-	case o.Extensions >= maxExtensions:
-		return o, fault.New(fault.Refused, "extensions_used_up", "this unit has had %d extensions; move the deadline for the group instead", maxExtensions)
-	}
-	if d.fatal == "" && o.FatalOn > string(d.target) {
-		d.fatal = calendar.Day(o.FatalOn) // more time never brings the last day nearer
-	}
-	if d.fatal != "" && string(d.fatal) < o.FatalOn {
-		return o, fault.New(fault.Invalid, "not_later", "more time needs a fatal date not before %s", o.FatalOn).On("fatal_on").With("date", o.FatalOn)
-	}
-	o.Extensions++
-	return o, tx.redate(a, &o, d, change{kind: "extended", reason: in.Reason, approvedBy: in.ApprovedBy, on: tx.today(a.Zone)})
-}
-
 // redate moves an obligation to new dates in a new generation.
 func (tx *Tx) redate(a models.Agreement, o *models.Obligation, d dated, c change) error {
 	d.apply(o, calendar.Zone(a.Zone))
 	o.Generation++
-	o.TakenUntil, o.LapsedAt, o.Fault = tx.micros(), 0, ""
+	o.TakenUntil, o.TakenSteps, o.LapsedAt, o.Fault = tx.micros(), "", 0, ""
 	if err := tx.planner(a).arm(o); err != nil {
 		return err
 	}
@@ -79,47 +32,6 @@ func (tx *Tx) redate(a models.Agreement, o *models.Obligation, d dated, c change
 	}
 	return tx.audit("obligation."+c.kind, "obligation", o.ID, o.Scope,
 		map[string]any{"target_on": o.TargetOn, "fatal_on": o.FatalOn, "generation": o.Generation})
-}
-
-// Pause stops an obligation's clock while the other side holds the matter.
-func (tx *Tx) Pause(id, reason string) (models.Obligation, error) {
-	o, a, err := tx.own(id)
-	switch {
-	case err != nil:
-		return o, err
-	case !running(o):
-		return o, notOpen(o)
-	case o.PausedAt != 0:
-		return o, fault.New(fault.Conflict, "already_paused", "the clock is stopped already")
-	case strings.TrimSpace(reason) == "":
-		return o, missing("reason")
-	}
-	o.PausedAt = tx.micros()
-	if err := tx.planner(a).arm(&o); err != nil {
-		return o, err
-	}
-	if err := tx.keep(o, change{kind: "paused", reason: reason, on: tx.today(a.Zone)}); err != nil {
-		return o, err
-	}
-	return o, tx.audit("obligation.paused", "obligation", o.ID, o.Scope, nil)
-}
-
-// Resume starts the clock again; the dates move by the whole days it stood.
-func (tx *Tx) Resume(id, reason string) (models.Obligation, error) {
-	o, a, err := tx.own(id)
-	switch {
-	case err != nil:
-		return o, err
-	case !running(o):
-		return o, notOpen(o)
-	case o.PausedAt == 0:
-		return o, fault.New(fault.Conflict, "not_paused", "the clock is running")
-	}
-	d := dated{calendar.Day(o.TargetOn), calendar.Day(o.FatalOn)}
-	days := obligation.Shift(time.UnixMicro(o.PausedAt), tx.at)
-	d.target, d.fatal = d.target.Add(days), d.fatal.Add(days)
-	o.PausedAt = 0
-	return o, tx.redate(a, &o, d, change{kind: "resumed", reason: reason, on: tx.today(a.Zone)})
 }
 
 // Closing is how an obligation ends without a list of names.
@@ -154,6 +66,8 @@ func (tx *Tx) Close(id string, in Closing) (models.Obligation, error) {
 	switch {
 	case o.State == StateClosed || o.State == StateCancelled:
 		return o, notOpen(o)
+	case endsByItself(o.Kind):
+		return o, fault.New(fault.Conflict, "ends_by_itself", "this ends with what is recorded of its batch, not by hand").On("how")
 	case in.How == ByDone && o.Kind == KindRoster:
 		return o, fault.New(fault.Invalid, "roster_not_done", "a list of names ends by the list, a signed nihil or the receiver's word").On("how")
 	case in.How == ByNihil && strings.TrimSpace(in.Signatory) == "":

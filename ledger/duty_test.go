@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"payung/domain/agreement"
+	"payung/domain/calendar"
 	"payung/domain/fault"
 	"payung/internal/testdb"
 	"payung/ledger"
@@ -102,7 +103,9 @@ func TestAPauseStopsTheClockAndMovesTheDatesByItsDays(t *testing.T) {
 		b.openYear("2026-12-15")
 		id := b.obligations()[0].ID
 		b.clock.set(wita("2026-12-01", 9))
-		pause := func(tx *ledger.Tx) (models.Obligation, error) { return tx.Pause(id, "menunggu BPJS") }
+		pause := func(tx *ledger.Tx) (models.Obligation, error) {
+			return tx.Pause(id, ledger.PauseInput{Note: "menunggu BPJS"})
+		}
 		resume := func(tx *ledger.Tx) (models.Obligation, error) { return tx.Resume(id, "dijawab") }
 		_, err := b.change(resume)
 		require.True(t, fault.Is(err, "not_paused"), "%v", err)
@@ -169,7 +172,7 @@ func TestOnlySomebodyWhoSignsCanSayThereIsNobody(t *testing.T) {
 		b.takeSteps()
 		require.Empty(t, b.notices(), "who has answered is left in peace")
 		b.read(func(tx *ledger.Tx) error {
-			require.Equal(t, b.Calendar().Version(), must(tx.Changes(duties[0].ID))[0].Calendar, "what it was judged by")
+			require.Equal(t, calendar.National().Version(), must(tx.Changes(duties[0].ID))[0].Calendar, "what it was judged by")
 			return nil
 		})
 	})
@@ -211,7 +214,9 @@ func TestNoDateLiesBeyondTheCentury(t *testing.T) {
 		}
 		_, err := extend("2100-12-31")
 		require.NoError(t, err)
-		_, err = b.change(func(tx *ledger.Tx) (models.Obligation, error) { return tx.Pause(id, "menunggu") })
+		_, err = b.change(func(tx *ledger.Tx) (models.Obligation, error) {
+			return tx.Pause(id, ledger.PauseInput{Note: "menunggu"})
+		})
 		require.NoError(t, err)
 		b.clock.set(wita("2026-11-26", 9))
 		o, err := b.change(func(tx *ledger.Tx) (models.Obligation, error) { return tx.Resume(id, "lanjut") })

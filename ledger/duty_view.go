@@ -20,6 +20,8 @@ type DutyView struct {
 	From, To   calendar.Day
 	Terminated bool             // the agreement is
 	Statement  models.Statement `gorm:"-"` // the last one that was signed
+	Asked      calendar.Day     `gorm:"-"` // more time is asked for, until then; "": it is not
+	Pause      PauseView        `gorm:"-"` // in which its clock stands; without an ID it runs
 }
 
 // Duty reads one duty with its names.
@@ -36,7 +38,13 @@ func (tx *Tx) Duty(id string) (DutyView, error) {
 	if err != nil {
 		return d, wrap("duty", err)
 	}
-	d.Statement, err = tx.Statement(id)
+	if d.Statement, err = tx.Statement(id); err != nil {
+		return d, err
+	}
+	if d.Asked, err = tx.AskedUntil(id); err != nil {
+		return d, err
+	}
+	d.Pause, err = tx.PauseOf(id)
 	return d, err
 }
 

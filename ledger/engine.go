@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 
 	"payung/domain/fault"
@@ -88,59 +90,72 @@ func (l *Ledger) ReadAgreement(ctx context.Context, in protocol.ReadInput) (prot
 	return out, err
 }
 
-// Beat is an agreement that should have a running workflow, and what the
-// ledger last told it.
+// Beat is an agreement, or a batch of one, that should have a running workflow,
+// and what the ledger last told it.
 type Beat struct {
 	AgreementID string
+	EnrolmentID string // the batch; "": the agreement itself
 	Title       string
 	Epoch       int64
 	Version     int64
 	ArmedUntil  int64
 	NextAt      int64
+	InDoubt     bool // the clock is: nothing is armed
 }
 
-// Beats lists every open agreement with a clock, in pages of limit by ID.
+// ID is that of what beats.
+func (b Beat) ID() string { return cmp.Or(b.EnrolmentID, b.AgreementID) }
+
+// Beats lists every open agreement with a clock, and every batch of one that is
+// open or whose workflow has not heard of its end, in pages of limit by ID.
 func (l *Ledger) Beats(ctx context.Context, after string, limit int) ([]Beat, error) {
-	var out []Beat
-	err := l.Read(ctx, System("sweep"), func(tx *Tx) error {
-		epoch, err := tx.epoch()
-		if err != nil {
-			return err
-		}
-		err = tx.db.Raw(`SELECT a.id AS agreement_id, a.title, a.version, a.armed_until,
+	return l.beats(ctx, `SELECT a.id, a.id AS agreement_id, '' AS enrolment_id, a.title, a.version, a.armed_until,
 			COALESCE((SELECT MIN(o.next_at) FROM obligations o WHERE o.agreement_id = a.id AND o.next_at > 0), 0) AS next_at
-			FROM agreements a WHERE a.closed_on = '' AND NOT a.historical AND a.id > ? ORDER BY a.id LIMIT ?`, after, limit).
-			Scan(&out).Error
-		for i := range out {
-			out[i].Epoch = epoch
-		}
-		return err
-	})
-	return out, err
+			FROM agreements a WHERE a.closed_on = '' AND NOT a.historical AND a.id > ?
+		UNION ALL SELECT e.id, e.agreement_id, e.id, a.title, e.version, e.armed_until, e.next_at
+			FROM enrolments e JOIN agreements a ON a.id = e.agreement_id WHERE (e.closed_on = '' OR NOT e.heard_end) AND e.id > ?
+		ORDER BY 1 LIMIT ?`, after, after, limit)
 }
 
 // overdue is how late an alarm may be before the sweep rings it by hand.
 const overdue = 2 * 60 * 1_000_000 // microseconds
 
-// Overslept lists agreements whose earliest due instant lies before the one
-// they are armed for, or more than two minutes back: whatever signal should
-// have told them was lost.
+// Overslept lists agreements and batches whose earliest due instant lies before
+// the one they are armed for, or more than two minutes back, and batches that
+// have not heard of their end: whatever signal should have told them was lost. While
+// the clock is in doubt only those that have never begun are.
 func (l *Ledger) Overslept(ctx context.Context) ([]Beat, error) {
-	var out []Beat
 	late := l.now().UnixMicro() - overdue
+	out, err := l.beats(ctx, `SELECT a.id, a.id AS agreement_id, '' AS enrolment_id, a.title, a.version, a.armed_until, COALESCE(n.next_at, 0) AS next_at
+			FROM agreements a LEFT JOIN (SELECT agreement_id, MIN(next_at) AS next_at FROM obligations WHERE next_at > 0 GROUP BY agreement_id) n
+				ON n.agreement_id = a.id
+			WHERE a.closed_on = '' AND NOT a.historical
+				AND (a.version = 0 OR n.next_at < ? OR n.next_at < a.armed_until OR (n.next_at IS NOT NULL AND a.armed_until = 0))
+		UNION ALL SELECT e.id, e.agreement_id, e.id, a.title, e.version, e.armed_until, e.next_at
+			FROM enrolments e JOIN agreements a ON a.id = e.agreement_id
+			WHERE e.closed_on <> '' AND NOT e.heard_end
+				OR e.closed_on = '' AND (e.version = 0 OR e.heard_end OR e.next_at <> e.armed_until OR e.next_at > 0 AND e.next_at < ?)
+		ORDER BY 1 LIMIT 500`, late, late)
+	return slices.DeleteFunc(out, func(b Beat) bool { return b.InDoubt && b.Version > 0 }), err
+}
+
+// beats reads beats with the epoch of the engine that speaks to them.
+func (l *Ledger) beats(ctx context.Context, query string, args ...any) ([]Beat, error) {
+	var out []Beat
 	err := l.Read(ctx, System("sweep"), func(tx *Tx) error {
 		epoch, err := tx.epoch()
 		if err != nil {
 			return err
 		}
-		err = tx.db.Raw(`SELECT a.id AS agreement_id, a.title, a.version, a.armed_until, COALESCE(n.next_at, 0) AS next_at
-			FROM agreements a LEFT JOIN (SELECT agreement_id, MIN(next_at) AS next_at FROM obligations WHERE next_at > 0 GROUP BY agreement_id) n
-				ON n.agreement_id = a.id
-			WHERE a.closed_on = '' AND NOT a.historical
-				AND (a.version = 0 OR n.next_at < ? OR n.next_at < a.armed_until OR (n.next_at IS NOT NULL AND a.armed_until = 0))
-			ORDER BY a.id LIMIT 500`, late).Scan(&out).Error
+		doubt, err := tx.Doubt()
+		if err != nil {
+			return err
+		}
+		err = tx.db.Raw(query, args...).Scan(&out).Error
 		for i := range out {
-			out[i].Epoch = epoch
+			if out[i].Epoch, out[i].InDoubt = epoch, doubt.Stands(); doubt.Stands() {
+				out[i].NextAt = out[i].ArmedUntil // no workflow is told anything else
+			}
 		}
 		return err
 	})
@@ -174,8 +189,9 @@ func (l *Ledger) Backlog(ctx context.Context) (Backlog, error) {
 	err := l.Read(ctx, System("metrics"), func(tx *Tx) error {
 		return tx.db.Raw(`SELECT (SELECT COUNT(*) FROM outbox) AS outbox, (SELECT COUNT(*) FROM counter_deltas) AS deltas,
 			(SELECT COUNT(*) FROM audit_entries WHERE seq = 0) AS unsealed, (SELECT COUNT(*) FROM decisions WHERE state = 'pending') AS pending,
-			(SELECT COUNT(DISTINCT agreement_id) FROM obligations WHERE next_at > 0 AND next_at < ?) AS overdue,
-			(SELECT COUNT(*) FROM obligations WHERE fault <> '') AS set_aside`, tx.micros()-overdue).Scan(&b).Error
+			(SELECT COUNT(DISTINCT agreement_id) FROM obligations WHERE next_at > 0 AND next_at < ?)
+				+ (SELECT COUNT(*) FROM enrolments WHERE closed_on = '' AND next_at > 0 AND next_at < ?) AS overdue,
+			(SELECT COUNT(*) FROM obligations WHERE fault <> '') AS set_aside`, tx.micros()-overdue, tx.micros()-overdue).Scan(&b).Error
 	})
 	return b, err
 }

@@ -90,3 +90,27 @@ func TestTwoRequestsAtOnceWithOneKeyHaveOneEffect(t *testing.T) {
 		require.Equal(t, map[string]int{"done": 8}, answers)
 	})
 }
+
+// Some program may send a number of somebody for a key.
+func TestAKeyIsNotKeptAsItWasSent(t *testing.T) {
+	t.Parallel()
+	testdb.Each(t, func(t *testing.T, url string) {
+		b := open(t, url)
+		once := func(key string) (answer string, replayed bool) {
+			b.write(func(tx *ledger.Tx) (err error) {
+				answer, replayed, err = tx.Once(key, []byte("hash"), func() (string, error) { return "made", nil })
+				return err
+			})
+			return answer, replayed
+		}
+		key := person(1).NIK
+		once(key)
+		require.Zero(t, number(t, url, "SELECT COUNT(*) FROM idempotency WHERE key LIKE '%"+key[6:]+"%'"))
+
+		// What was kept before keys were hidden is still known.
+		exec(t, url, "UPDATE idempotency SET key = 'of old', answer = 'before'")
+		answer, replayed := once("of old")
+		require.Equal(t, []any{"before", true}, []any{answer, replayed})
+		require.Equal(t, 1, number(t, url, "SELECT COUNT(*) FROM idempotency"))
+	})
+}

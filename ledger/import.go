@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"context"
 	"encoding/json"
 
 	"gorm.io/gorm/clause"
@@ -145,103 +144,8 @@ func (tx *Tx) Findings(importID string, p FindingPage) ([]models.ImportFinding, 
 	return rows, err
 }
 
-// Batch is a stretch of a file that was read and checked.
-type Batch struct {
-	Rows     []ListedRow
-	Findings []models.ImportFinding
-	Bad      int64
-	Skipped  int64
-	Position int64 // number of its last sheet row
-	Total    int64 // rows to expect
-}
-
-// StageBatch keeps a stretch of a file under an import that is being read. A
-// stretch that was kept already changes nothing, so a reading can begin again
-// at any row.
-func (l *Ledger) StageBatch(ctx context.Context, actor Actor, importID string, b Batch) error {
-	return l.writeBulk(ctx, actor, func(tx *Tx) error { return tx.stageBatch(importID, b) }) //nolint:contextcheck // a Tx has it
-}
-
-func (tx *Tx) stageBatch(importID string, b Batch) error {
-	i, err := tx.ownImport(importID)
-	switch {
-	case err != nil:
-		return err
-	case i.State != ImportReading:
-		return importState(i)
-	case b.Position <= i.Position:
-		return nil
-	}
-	r := models.Roster{ID: i.RosterID, Scope: i.Scope}
-	repeated, err := tx.stage(r, b.Rows)
-	if err != nil {
-		return err
-	}
-	for _, n := range repeated {
-		b.Findings = append(b.Findings, models.ImportFinding{
-			ImportID: i.ID, Number: n, Seq: repeatedSeq, Column: -1, Field: "nik", Level: "error", Rule: "repeated", Params: "{}",
-		})
-	}
-	b.Bad += int64(len(repeated))
-	if err := insert(tx, b.Findings, clause.OnConflict{DoNothing: true}); err != nil {
-		return err
-	}
-	i.Position, i.Total = b.Position, b.Total
-	i.Good += int64(len(b.Rows) - len(repeated))
-	i.Bad += b.Bad
-	i.Skipped += b.Skipped
-	i.Rows, i.UpdatedAt = i.Good+i.Bad, tx.micros()
-	return tx.db.Model(&i).Select("Position", "Total", "Good", "Bad", "Skipped", "Rows", "UpdatedAt").Updates(i).Error
-}
-
-// repeatedSeq is the place, after everything the rules find in a row, of a
-// person who is on the roster under another row.
-const repeatedSeq = 900
-
 func importState(i models.Import) error {
 	return fault.New(fault.Conflict, "import_"+i.State, "this reading is %s", i.State).With("state", i.State)
-}
-
-// DropImport ends a reading that nobody wants. The file stays.
-func (tx *Tx) DropImport(id string) (models.Import, error) {
-	i, err := tx.ownImport(id)
-	if err != nil {
-		return i, err
-	}
-	if i.State == ImportAccepted {
-		return i, importState(i)
-	}
-	if err := tx.dropImport(i); err != nil {
-		return i, err
-	}
-	i.State = ImportDropped
-	return i, tx.audit("import.dropped", "obligation", i.ObligationID, i.Scope, map[string]any{"import": i.ID})
-}
-
-// dropImport takes a prepared roster away, with the people nobody else has
-// named.
-func (tx *Tx) dropImport(i models.Import) error {
-	// Conditions name only what this reading has brought in.
-	const orphans = `DELETE FROM persons WHERE id IN (SELECT person_id FROM roster_rows WHERE roster_id = ?)
-		AND NOT EXISTS (SELECT 1 FROM roster_rows o WHERE o.person_id = persons.id AND o.roster_id <> ?)`
-	if err := tx.holdPeople(i.Scope, ""); err != nil {
-		return err
-	}
-	if err := tx.db.Exec(orphans, i.RosterID, i.RosterID).Error; err != nil {
-		return err
-	}
-	for _, sql := range []string{
-		"DELETE FROM roster_rows WHERE roster_id = ?",
-		"DELETE FROM rosters WHERE id = ? AND version = 0",
-	} {
-		if err := tx.db.Exec(sql, i.RosterID).Error; err != nil {
-			return err
-		}
-	}
-	if err := tx.db.Exec("DELETE FROM import_findings WHERE import_id = ?", i.ID).Error; err != nil {
-		return err
-	}
-	return tx.db.Model(&models.Import{}).Where("id = ?", i.ID).Updates(map[string]any{"state": ImportDropped, "updated_at": tx.micros()}).Error
 }
 
 // RememberMapping keeps how a unit names its columns, by the signature of their

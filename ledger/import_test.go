@@ -177,6 +177,18 @@ func TestNobodyLeavesAListBySilence(t *testing.T) {
 		var missing []ledger.MissingPerson
 		b.read(func(tx *ledger.Tx) (err error) { missing, err = tx.MissingPeople(i.ID, 10); return err })
 		require.Len(t, missing, 3)
+		b.clock.set(wita("2027-04-01", 9))
+		for day, code := range map[string]string{
+			"2027-04-02": "leaves_later", "2026-12-30": "left_before_joining", "2028-01-01": "outside_year", "1 April": "bad_date", "": "bad_date",
+		} {
+			for _, reason := range []string{"died", "resigned"} {
+				err := b.do(func(tx *ledger.Tx) error {
+					_, err := tx.Answer(i.ID, ledger.Answers{missing[0].RowID: {Reason: reason, On: day}}, nil)
+					return err
+				})
+				require.Equal(t, code, mustFault(t, err).Code, "%s on %s", reason, day)
+			}
+		}
 		b.write(func(tx *ledger.Tx) error {
 			_, err := tx.Answer(i.ID, ledger.Answers{missing[0].RowID: {Reason: "died", On: "2027-03-05"}, missing[1].RowID: {Reason: "resigned", On: "2027-02-28"}},
 				&ledger.Leaver{Reason: ledger.Forgotten})

@@ -39,7 +39,7 @@ func (tx *Tx) Steps(obligationID string) ([]LadderStep, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan, err := tx.planner(a).plan(o)
+	plan, err := tx.planner(a).whole(o)
 	if err != nil {
 		return nil, wrap("steps", err)
 	}

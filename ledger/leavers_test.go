@@ -105,7 +105,7 @@ func TestWhatAFileSaysOfLeaversIsFoundWhereTheyStand(t *testing.T) {
 	})
 }
 
-func TestWhoeverIsRecordedAsDeadIsToldWhenNamedAgain(t *testing.T) {
+func TestNobodyComesOnAListWhoIsRecordedAsDead(t *testing.T) {
 	t.Parallel()
 	testdb.Each(t, func(t *testing.T, url string) {
 		b := kabupaten(t, url, 1)
@@ -114,18 +114,38 @@ func TestWhoeverIsRecordedAsDeadIsToldWhenNamedAgain(t *testing.T) {
 		b.clock.set(wita("2027-05-03", 9))
 		_, err := b.submit(duty, person(1), person(2))
 		require.NoError(t, err)
-		var i models.Import
+		gone := b.row(duty, 1)
 		b.write(func(tx *ledger.Tx) error {
-			_, err := tx.Leave(must(tx.Listed(duty, "2027-05-03", page))[0].ID, ledger.LeavingInput{Reason: "died", On: "2027-05-01"})
+			_, err := tx.Leave(gone, ledger.LeavingInput{Reason: "died", On: "2027-05-01"})
 			return err
 		})
-		i = b.prepare(b.receive("a.csv", "a").ID, duty, ledger.Batch{Rows: listed(1, 2), Position: 3})
-		b.write(func(tx *ledger.Tx) error { _, err := tx.Compare(i.ID); return err })
-		b.read(func(tx *ledger.Tx) error {
-			found := must(tx.Findings(i.ID, ledger.FindingPage{Size: 10}))
-			require.Len(t, found, 1)
-			require.Equal(t, []any{int64(2), "recorded_dead"}, []any{found[0].Number, found[0].Rule})
-			return nil
-		})
+		read := func(file string) (models.Import, []models.ImportFinding) {
+			i := b.prepare(b.receive(file, file).ID, duty)
+			i, err := b.EndReading(t.Context(), ledger.Operator(), i.ID, ledger.Batch{Rows: listed(1, 2), Position: 3},
+				func(tx *ledger.Tx) (ledger.Reading, error) {
+					return ledger.Reading{State: ledger.ImportReady, Result: "{}"}, nil
+				})
+			require.NoError(t, err)
+			var found []models.ImportFinding
+			b.read(func(tx *ledger.Tx) error {
+				found = must(tx.Findings(i.ID, ledger.FindingPage{Size: 10}))
+				return nil
+			})
+			return i, found
+		}
+		i, found := read("a.csv")
+		require.Equal(t, []int64{2, 1, 1}, []int64{i.Rows, i.Good, i.Bad})
+		require.Len(t, found, 1)
+		require.Equal(t, []any{int64(2), "error", "recorded_dead"}, []any{found[0].Number, found[0].Level, found[0].Rule})
+		r, err := b.accept(i, ledger.Acceptance{LeaveOut: true})
+		require.NoError(t, err)
+		require.EqualValues(t, 1, r.People)
+
+		b.write(func(tx *ledger.Tx) error { _, err := tx.Restore(gone, "keliru"); return err })
+		i, found = read("b.csv")
+		require.Empty(t, found, "the record was wrong, and was undone")
+		require.EqualValues(t, 2, i.Good)
+		b.fold()
+		require.Zero(t, b.recount())
 	})
 }

@@ -99,17 +99,24 @@ func (tx *Tx) lastDay(a models.Agreement, o models.Obligation, row models.Roster
 	if first == "" {
 		first = p.FromDay
 	}
-	last = rule.LastDay(on)
+	last, err = lastDayIn(rule, on, calendar.Day(first), p, tx.today(a.Zone))
+	return on, last, err
+}
+
+// lastDayIn is the last day on a list of a year that a reason for leaving it
+// leads to, for somebody who is there since a first day.
+func lastDayIn(rule worker.Leaving, on, first calendar.Day, p models.Period, today calendar.Day) (calendar.Day, error) {
+	last := rule.LastDay(on)
 	switch {
-	case string(last) < first:
-		return "", "", fault.New(fault.Invalid, "left_before_joining", "the last day would be %s, before the first one on this list, %s", last, first).
-			On("on").With("last", string(last)).With("first", first)
+	case last < first:
+		return "", fault.New(fault.Invalid, "left_before_joining", "the last day would be %s, before the first one on this list, %s", last, first).
+			On("on").With("last", string(last)).With("first", string(first))
 	case string(last) > p.ToDay:
-		return "", "", outsideYear("on", p)
-	case last > tx.today(a.Zone):
-		return "", "", fault.New(fault.Invalid, "leaves_later", "the last day, %s, has not come yet", last).On("on").With("last", string(last))
+		return "", outsideYear("on", p)
+	case last > today:
+		return "", fault.New(fault.Invalid, "leaves_later", "the last day, %s, has not come yet", last).On("on").With("last", string(last))
 	}
-	return on, last, nil
+	return last, nil
 }
 
 // ownRow reads a place on a list for change. Its duty is locked, so what happens

@@ -135,6 +135,20 @@ func (b *book) takeSteps() protocol.Snapshot {
 	return s
 }
 
+// tellByLetter sends by letter what was written to the posts that owe: from now
+// on no answer is silence.
+func (b *book) tellByLetter() {
+	b.t.Helper()
+	in := ledger.Told{How: ledger.ProofLetter}
+	for _, n := range b.notices() {
+		in.ObligationIDs = append(in.ObligationIDs, n.ObligationID)
+	}
+	b.write(func(tx *ledger.Tx) error {
+		_, err := tx.RecordTold(b.agreement.ID, in)
+		return err
+	})
+}
+
 func (b *book) obligations() []models.Obligation {
 	b.t.Helper()
 	var rows []models.Obligation

@@ -80,6 +80,7 @@ type Cell struct {
 	DaysLate   int
 	Noticed    calendar.Day     // the first dated notice
 	Statement  models.Statement // behind a nihil
+	Asked      calendar.Day     // more time is asked for, until then; "": it is not
 }
 
 // column tells duties apart: each year's list, and each decision's task.
@@ -107,6 +108,12 @@ func (v *view) matrix(out *Overview) error {
 	statements, err := v.tx.statements(v.a.ID)
 	if err != nil {
 		return err
+	}
+	asked := map[string]calendar.Day{}
+	if v.on == "" { // of a past day it is not asked
+		if asked, err = v.tx.WaitingExtensions(v.a.ID); err != nil {
+			return err
+		}
 	}
 	texts := map[string]string{}
 	decisions, err := v.tx.MeetingDecisions(v.a.ID)
@@ -137,6 +144,7 @@ func (v *view) matrix(out *Overview) error {
 		}
 		i := index[columnOf(o)]
 		row.Cells[i] = out.cell(o)
+		row.Cells[i].Asked = asked[o.ID]
 		if row.Cells[i].State == CellNihil {
 			row.Cells[i].Statement = statements[o.ID]
 		}

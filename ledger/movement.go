@@ -170,7 +170,7 @@ type MovementView struct {
 	models.Movement
 	Version  int
 	Name     string
-	NIKLast4 string `gorm:"column:nik_last4"`
+	NIKLast4 string `gorm:"column:nik_last4;serializer:digits"`
 	Remark   string `gorm:"-"`
 }
 

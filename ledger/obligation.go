@@ -37,10 +37,26 @@ type order struct {
 	opened         calendar.Day
 }
 
-// dates sets target and fatal date with their instants: the end of the local
+// dated is until when something is owed. A target may be so many working days
+// after another day; see [Tx.countFrom].
+type dated struct {
+	target, fatal calendar.Day
+	from          calendar.Day // "": the target was given as a day
+	workdays      int
+}
+
+// datedOf is an obligation's present date.
+func datedOf(o models.Obligation) dated {
+	return dated{
+		target: calendar.Day(o.TargetOn), fatal: calendar.Day(o.FatalOn), from: calendar.Day(o.CountedFrom), workdays: o.CountedDays,
+	}
+}
+
+// apply sets target and fatal date with their instants: the end of the local
 // day.
 func (o dated) apply(row *models.Obligation, z calendar.Zone) {
 	row.TargetOn, row.FatalOn = string(o.target), string(o.fatal)
+	row.CountedFrom, row.CountedDays = string(o.from), o.workdays
 	row.TargetAt, row.FatalAt = 0, 0
 	if o.target != "" {
 		row.TargetAt = o.target.End(z).UnixMicro()
@@ -49,8 +65,6 @@ func (o dated) apply(row *models.Obligation, z calendar.Zone) {
 		row.FatalAt = o.fatal.End(z).UnixMicro()
 	}
 }
-
-type dated struct{ target, fatal calendar.Day }
 
 func checkDated(target, fatal string) (dated, error) {
 	var d dated
@@ -181,14 +195,22 @@ type change struct {
 func (tx *Tx) keep(o models.Obligation, c change) error {
 	err := tx.db.Model(&models.Obligation{ID: o.ID}).Select(
 		"State", "ClosedHow", "ClosedOn", "TargetOn", "FatalOn", "TargetAt", "FatalAt", "Generation", "PausedAt", "Extensions",
-		"TakenUntil", "NextAt", "NextStep", "LapsedAt", "Fault",
+		"CountedFrom", "CountedDays", "TakenUntil", "TakenSteps", "NextAt", "NextStep", "LapsedAt", "Fault",
 	).Updates(o).Error
 	if err != nil {
 		return err
 	}
 	version := ""
 	if o.State == StateClosed {
-		version = tx.l.calendar.Version()
+		a, err := tx.fresh(o.AgreementID)
+		if err != nil {
+			return err
+		}
+		days, err := tx.calendarOf(a)
+		if err != nil {
+			return err
+		}
+		version = days.Version()
 	}
 	return insert(tx, []models.ObligationChange{{
 		ID: newID(), Scope: o.Scope, ObligationID: o.ID, AgreementID: o.AgreementID, Kind: c.kind, OnDay: string(c.on), State: o.State,

@@ -27,7 +27,15 @@ type Options struct {
 	Keys     func(fresh bool) (*keyring.Ring, error)
 	Log      *slog.Logger
 	Now      func() time.Time   // the clock; nil: the machine's
-	Calendar *calendar.Calendar // working days; nil: the national table
+	Calendar *calendar.Calendar // the built-in table of days off; nil: the national one
+	Built    time.Time          // when the program was built: no clock that says earlier is right; zero: unknown
+	// Elapsed is the time that goes by whatever the clock is set to, sleep of the
+	// machine included, and whether it is known; nil: the machine's, with the
+	// machine's clock.
+	Elapsed func() (time.Duration, bool)
+	// PublicURL is where people outside reach the pages, such as
+	// https://payung.example.go.id; "": they do not, and letters bear no QR code.
+	PublicURL string
 }
 
 // Ledger is an open ledger. It is safe for concurrent use.
@@ -38,20 +46,30 @@ type Ledger struct {
 	keys     *keyring.Ring
 	log      *slog.Logger
 	now      func() time.Time
-	calendar *calendar.Calendar
+	calendar *calendar.Calendar // built in; [Tx.Calendar] adds what is recorded
+	policies policies
 	stirred  chan struct{} // outbox rows were committed here
+	rung     chan struct{} // something new to deliver was committed here
+	ruled    chan struct{} // rules of everybody were changed here
+	watch    watch         // over the clock
+	public   string        // URL of the pages for people outside
 	close    func() error
 }
 
 // Open connects, migrates nothing, and refuses a ledger whose keys are missing
 // or other ones. Call [Migrate] before.
 func Open(ctx context.Context, o Options) (*Ledger, error) {
-	l := &Ledger{log: o.Log, now: o.Now, calendar: o.Calendar, stirred: make(chan struct{}, 1)}
+	l := &Ledger{log: o.Log, now: o.Now, calendar: o.Calendar, stirred: make(chan struct{}, 1), rung: make(chan struct{}, 1), ruled: make(chan struct{}, 1)}
+	l.public = strings.TrimSuffix(o.PublicURL, "/")
 	if l.log == nil {
 		l.log = slog.Default()
 	}
+	l.watch.elapsed, l.watch.built, l.watch.process = o.Elapsed, o.Built, newID()
 	if l.now == nil {
 		l.now = time.Now
+		if l.watch.elapsed == nil {
+			l.watch.elapsed = elapsed
+		}
 	}
 	if l.calendar == nil {
 		l.calendar = calendar.National()
@@ -79,7 +97,7 @@ func (l *Ledger) identify(ctx context.Context, keys func(fresh bool) (*keyring.R
 	}
 	if fresh {
 		engine = models.Engine{
-			ID: 1, Epoch: 1, KeyID: l.keys.ID(), KeyCheck: l.keys.Check(), IndexCheck: l.keys.IndexCheck(), CreatedAt: l.now().UnixMicro(),
+			ID: 1, Epoch: 1, Rules: 1, Calendar: l.calendar.Version(), KeyID: l.keys.ID(), KeyCheck: l.keys.Check(), IndexCheck: l.keys.IndexCheck(), CreatedAt: l.now().UnixMicro(),
 		}
 		if err := l.write.WithContext(ctx).Create(&engine).Error; err != nil && !errors.Is(err, gorm.ErrDuplicatedKey) {
 			return fmt.Errorf("ledger: write the engine row: %w", err)
@@ -120,11 +138,15 @@ func (l *Ledger) Close() error { return l.close() }
 // Stirred gives a signal after this process has committed rows for the relay.
 func (l *Ledger) Stirred() <-chan struct{} { return l.stirred }
 
+// Rung gives a signal after this process has committed something to deliver.
+func (l *Ledger) Rung() <-chan struct{} { return l.rung }
+
+// Ruled gives a signal after this process has changed what holds for everybody,
+// so that open dates wait to be recalculated.
+func (l *Ledger) Ruled() <-chan struct{} { return l.ruled }
+
 // Keys is the ring the ledger was opened with.
 func (l *Ledger) Keys() *keyring.Ring { return l.keys }
-
-// Calendar is the working-day calendar in use.
-func (l *Ledger) Calendar() *calendar.Calendar { return l.calendar }
 
 // Now is the ledger's clock.
 func (l *Ledger) Now() time.Time { return l.now() }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 
 	"payung/models"
@@ -12,10 +13,11 @@ func (tx *Tx) stir(agreementID string) error {
 	return tx.db.Create(&models.Outbox{ID: newID(), AgreementID: agreementID, CreatedAt: tx.micros()}).Error
 }
 
-// Wish is what the relay should do about one agreement, decided from committed
-// rows only.
+// Wish is what the relay should do about one agreement, or one batch, decided
+// from committed rows only.
 type Wish struct {
 	AgreementID string
+	EnrolmentID string // the batch; "": the agreement itself
 	Epoch       int64
 	Title       string
 	Poke        bool
@@ -25,7 +27,7 @@ type Wish struct {
 // relayBatch bounds one turn of the relay.
 const relayBatch = 200
 
-// Wishes lists the agreements marked in the outbox and whether their workflow
+// Wishes lists the agreements and batches marked in the outbox and whether their workflow
 // has anything to learn: a due instant before the one it was armed for, a
 // milestone that now holds, or a first start. Most changes of a unit teach it
 // nothing and cost it no event.
@@ -42,15 +44,19 @@ func (l *Ledger) Wishes(ctx context.Context) ([]Wish, error) {
 		}
 		at := map[string]int{}
 		for _, r := range rows {
-			i, ok := at[r.AgreementID]
+			about := cmp.Or(r.EnrolmentID, r.AgreementID)
+			i, ok := at[about]
 			if !ok {
 				i = len(out)
-				at[r.AgreementID] = i
+				at[about] = i
 				title, poke, err := tx.hasNews(r.AgreementID)
+				if err == nil && r.EnrolmentID != "" {
+					poke, err = tx.batchHasNews(r.EnrolmentID)
+				}
 				if err != nil {
 					return err
 				}
-				out = append(out, Wish{AgreementID: r.AgreementID, Epoch: epoch, Title: title, Poke: poke})
+				out = append(out, Wish{AgreementID: r.AgreementID, EnrolmentID: r.EnrolmentID, Epoch: epoch, Title: title, Poke: poke})
 			}
 			out[i].rows = append(out[i].rows, r.ID)
 		}
@@ -94,7 +100,11 @@ func (tx *Tx) hasNews(agreementID string) (title string, news bool, err error) {
 }
 
 // nextDue is the earliest instant anything of an agreement falls due, and what.
+// While the clock is in doubt nothing does: the sweep rings once it is back.
 func (tx *Tx) nextDue(agreementID string) (at int64, what string, err error) {
+	if doubt, err := tx.Doubt(); err != nil || doubt.Stands() {
+		return 0, "", err
+	}
 	var rows []struct {
 		NextAt   int64
 		NextStep string

@@ -134,6 +134,7 @@ func TestTheMatrixHasATotalForEachColumnAndKecamatan(t *testing.T) {
 		b.openYear("2026-12-15")
 		b.clock.set(wita("2026-12-17", 9))
 		b.takeSteps()
+		b.tellByLetter()
 		id := b.obligations()[0].ID
 		b.write(func(tx *ledger.Tx) error {
 			_, err := tx.Close(id, ledger.Closing{How: "nihil", Signatory: "Kepala Desa"})
@@ -181,13 +182,13 @@ func TestTheInboxShowsTheNewestFirstWithNames(t *testing.T) {
 		b.clock.set(wita("2026-12-16", 8))
 		b.takeSteps()
 		b.read(func(tx *ledger.Tx) error {
-			rows, err := tx.Messages(ledger.MessageFilter{}, 4)
+			rows, err := tx.Inbox(ledger.InboxFilter{}, 4)
 			require.Len(t, rows, 4)
 			require.Equal(t, "T+1", rows[0].Step)
 			require.NotEmpty(t, rows[0].PostTitle)
 			require.Contains(t, rows[0].UnitName, "Desa 00")
 			require.Equal(t, "PKS Contoh", rows[0].Title)
-			older, err2 := tx.Messages(ledger.MessageFilter{Before: rows[3].ID}, 10)
+			older, err2 := tx.Inbox(ledger.InboxFilter{Before: rows[3].ID}, 10)
 			require.Len(t, older, 5)
 			require.NoError(t, err2)
 			posts, err3 := tx.Recipients()

@@ -49,7 +49,7 @@ func TestABillKeepsProgrammesApartAndWhatItWasJudgedBy(t *testing.T) {
 		require.Equal(t, "2027-02-15", bill.DueOn, "the 15th of the month after the first one")
 		require.Equal(t, "half-up", bill.Rounding)
 		require.NotEmpty(t, bill.Rule)
-		require.Equal(t, b.Calendar().Version(), bill.Calendar)
+		require.Equal(t, calendar.National().Version(), bill.Calendar)
 
 		for name, tt := range map[string]struct {
 			change func(*ledger.BillInput)

@@ -1,6 +1,10 @@
 package ledger
 
-import "strings"
+import (
+	"strings"
+
+	"payung/domain/calendar"
+)
 
 // PhoneOwners are the units whose post holders have a phone number, whatever
 // way it is written; none for what is no number.
@@ -9,10 +13,11 @@ func (tx *Tx) PhoneOwners(partyID, phone string) ([]string, error) {
 	if len(want) < 8 {
 		return nil, nil
 	}
+	today := string(tx.today(string(calendar.WITA)))
 	var held []struct{ UnitID, Phone string }
 	err := tx.from("post_holders").Select("p.unit_id, post_holders.phone").
 		Joins("JOIN posts p ON p.id = post_holders.post_id").
-		Where("p.party_id = ? AND p.unit_id <> '' AND post_holders.phone <> '' AND post_holders.valid_to = ''", partyID).
+		Where("p.party_id = ? AND p.unit_id <> '' AND post_holders.phone <> '' AND "+inOffice, partyID, today, today).
 		Order("p.unit_id").Find(&held).Error
 	var units []string
 	for _, h := range held {

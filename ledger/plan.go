@@ -23,12 +23,27 @@ type PlannedNotice struct {
 	OrderedByID string
 }
 
+// Downtime is a stretch in which the installation is off. What falls due in it
+// is taken when it ends.
+type Downtime struct{ From, To time.Time }
+
+// back is when the installation is there again, at an instant or after.
+func back(at time.Time, off []Downtime) time.Time {
+	for _, d := range off {
+		if !at.Before(d.From) && at.Before(d.To) {
+			at = d.To
+		}
+	}
+	return at
+}
+
 // Plan lists what [Ledger.TakeSteps] will send of an agreement from one instant
-// to another, both included, if nobody answers and no date moves. It plans and
+// to another, both included, if nobody answers and no date moves, but for
+// stretches in which the installation is off, in order of time. It plans and
 // addresses each message with the functions that send it, and walks each
 // obligation from wake to wake as the clock will. Obligations without a date,
 // paused or set aside are left out, as the clock leaves them out.
-func (tx *Tx) Plan(agreementID string, from, to time.Time) ([]PlannedNotice, error) {
+func (tx *Tx) Plan(agreementID string, from, to time.Time, off ...Downtime) ([]PlannedNotice, error) {
 	a, err := tx.Agreement(agreementID)
 	if err != nil {
 		return nil, err
@@ -51,7 +66,7 @@ func (tx *Tx) Plan(agreementID string, from, to time.Time) ([]PlannedNotice, err
 		if err != nil {
 			continue // a damaged ladder: the clock will set this one aside
 		}
-		for _, w := range wakes(steps, o, tx.at, to) {
+		for _, w := range wakes(steps, o, tx.at, to, off) {
 			if w.at.Before(from) || w.taken.Send == nil {
 				continue
 			}
@@ -73,19 +88,20 @@ type wake struct {
 
 // wakes walks an obligation from its next instant on. What is overdue is taken
 // at the next turn of the clock, which is now.
-func wakes(steps []obligation.Planned, o models.Obligation, now, to time.Time) []wake {
+func wakes(steps []obligation.Planned, o models.Obligation, now, to time.Time, off []Downtime) []wake {
 	var out []wake
 	until, at := time.UnixMicro(o.TakenUntil), time.UnixMicro(o.NextAt)
 	if at.Before(now) {
 		at = now
 	}
+	at = back(at, off)
 	for !at.After(to) {
 		t := obligation.Take(steps, until, at)
 		out = append(out, wake{at, t})
 		if t.Next.IsZero() {
 			break
 		}
-		until, at = at, t.Next
+		until, at = at, back(t.Next, off)
 	}
 	return out
 }

@@ -28,7 +28,7 @@ func variety(b *book) {
 		if _, err := tx.Extend(open[0].ID, ledger.Extension{TargetOn: "2026-12-28", Reason: "banjir", ApprovedBy: "Sekda"}); err != nil {
 			return err
 		}
-		if _, err := tx.Pause(open[1].ID, "berkas di cabang"); err != nil {
+		if _, err := tx.Pause(open[1].ID, ledger.PauseInput{Note: "berkas di cabang"}); err != nil {
 			return err
 		}
 		if _, err := tx.Close(open[2].ID, ledger.Closing{How: ledger.ByNihil, Signatory: "Kepala Desa"}); err != nil {

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"strings"
 
-	"payung/domain/calendar"
+	"payung/domain/fault"
 	"payung/models"
 )
 
@@ -70,49 +70,69 @@ func (tx *Tx) Posts(partyID string, p Page) ([]models.Post, error) {
 	return rows, err
 }
 
-// HolderInput puts a person into a post.
-type HolderInput struct {
-	Name, Email, Phone string
-	Capacity           string // definitive, plt, pj
-	Mandate            string // the letter that lets a Plt or Pj act
-	ValidFrom, ValidTo string
+// PostChange is what a post is called, who is above it and who stands in while
+// nobody holds it.
+type PostChange struct {
+	Title      string
+	SuperiorID string // "": nobody is above
+	DeputyID   string // "": nobody stands in
 }
 
-// AssignHolder records who holds a post from a day on. Whoever held it before
-// ends the day before.
-func (tx *Tx) AssignHolder(postID string, in HolderInput) (models.PostHolder, error) {
-	post, err := take[models.Post](tx, "posts", "post", postID)
+// ChangePost changes a post. Nobody can be above somebody who is above them.
+func (tx *Tx) ChangePost(id string, in PostChange) (models.Post, error) {
+	p, err := takeLocked[models.Post](tx, "posts", "post", id)
 	if err != nil {
-		return models.PostHolder{}, err
+		return p, err
 	}
-	h := models.PostHolder{
-		ID: newID(), Scope: post.Scope, PostID: postID, Name: strings.TrimSpace(in.Name), Email: in.Email, Phone: in.Phone,
-		Capacity: in.Capacity, Mandate: in.Mandate, ValidFrom: in.ValidFrom, ValidTo: in.ValidTo, CreatedAt: tx.micros(),
+	if err := tx.actor.may(p.Scope); err != nil {
+		return p, err
 	}
-	if h.Name == "" {
-		return h, missing("name")
+	p.Title, p.SuperiorID, p.DeputyID = strings.TrimSpace(in.Title), in.SuperiorID, in.DeputyID
+	if p.Title == "" {
+		return p, missing("title")
 	}
-	from, err := calendar.ParseDay(in.ValidFrom)
+	posts, err := tx.postsOf(p.PartyID)
 	if err != nil {
-		return h, badDate("valid_from")
+		return p, err
 	}
-	if err := tx.actor.may(post.Scope); err != nil {
-		return h, err
+	for field, other := range map[string]string{"superior_id": p.SuperiorID, "deputy_id": p.DeputyID} {
+		if _, ok := posts[other]; other != "" && !ok {
+			return p, fault.New(fault.Invalid, "unknown_post", "this is no post of the same party").On(field)
+		}
 	}
-	err = tx.db.Exec("UPDATE post_holders SET valid_to = ? WHERE post_id = ? AND (valid_to = '' OR valid_to >= ?) AND valid_from < ?",
-		string(from.Add(-1)), postID, string(from), string(from)).Error
+	if p.DeputyID == p.ID {
+		return p, fault.New(fault.Invalid, "own_deputy", "nobody stands in for themselves").On("deputy_id")
+	}
+	posts[p.ID] = p
+	if err := unbent(posts, p.ID); err != nil {
+		return p, err
+	}
+	err = tx.db.Model(&models.Post{ID: p.ID}).Select("Title", "SuperiorID", "DeputyID").Updates(p).Error
 	if err != nil {
-		return h, err
+		return p, wrap("change a post", err)
 	}
-	if err := create(tx, h.Scope, h); err != nil {
-		return h, err
-	}
-	return h, tx.audit("post.held", "post", postID, h.Scope, map[string]any{"holder": h.ID, "capacity": h.Capacity, "from": h.ValidFrom})
+	return p, tx.audit("post.changed", "post", p.ID, p.Scope, map[string]any{"superior": p.SuperiorID, "deputy": p.DeputyID})
 }
 
-// Holders lists who has held a post, newest first.
-func (tx *Tx) Holders(postID string) ([]models.PostHolder, error) {
-	var rows []models.PostHolder
-	err := tx.from("post_holders").Where("post_id = ?", postID).Order("valid_from DESC").Limit(100).Find(&rows).Error
-	return rows, err
+// postsOf are a party's posts by ID.
+func (tx *Tx) postsOf(partyID string) (map[string]models.Post, error) {
+	var rows []models.Post
+	err := tx.db.Where("party_id = ?", partyID).Find(&rows).Error
+	out := make(map[string]models.Post, len(rows))
+	for _, p := range rows {
+		out[p.ID] = p
+	}
+	return out, wrap("posts of a party", err)
+}
+
+// unbent refuses posts whose superiors lead back to the post one starts from.
+func unbent(posts map[string]models.Post, id string) error {
+	seen := map[string]bool{}
+	for at := id; at != ""; at = posts[at].SuperiorID {
+		if seen[at] {
+			return fault.New(fault.Invalid, "post_above_itself", "%s would be above itself", posts[at].Title).On("superior_id").With("post", posts[at].Title)
+		}
+		seen[at] = true
+	}
+	return nil
 }

@@ -51,6 +51,7 @@ func TestTheRecapTellsNoAnswerFromNotRegistered(t *testing.T) {
 
 		b.clock.set(wita("2026-12-17", 9))
 		b.takeSteps()
+		b.tellByLetter()
 		duties := b.obligations()
 		b.write(func(tx *ledger.Tx) error {
 			if _, err := tx.Close(duties[0].ID, ledger.Closing{How: "nihil", Signatory: "Kepala Desa"}); err != nil {
@@ -73,6 +74,7 @@ func TestTheRecapShowsAPastDayAsItWas(t *testing.T) {
 		b.openYear("2026-12-15")
 		b.clock.set(wita("2026-12-08", 8))
 		b.takeSteps()
+		b.tellByLetter()
 		b.clock.set(wita("2026-12-10", 8))
 		answered := b.obligations()[0].ID
 		b.write(func(tx *ledger.Tx) error {

@@ -46,14 +46,7 @@ func (tx *Tx) OpenRenewal(agreementID, ownerPostID string) (models.Renewal, erro
 	if err != nil {
 		return r, err
 	}
-	duty.OwnerPostID = post.ID
-	if duty.Ladder, err = encodeLadder(agreement.RenewalLadder()); err != nil {
-		return r, err
-	}
-	if err := tx.planner(a).arm(&duty); err != nil {
-		return r, err
-	}
-	duty.ID = newID()
+	duty.ID, duty.OwnerPostID = newID(), post.ID
 	if err := insert(tx, []models.Obligation{duty}); err != nil {
 		return r, err
 	}

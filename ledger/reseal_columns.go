@@ -40,6 +40,38 @@ func sealedColumns() []sealedColumn {
 			about: func(row []any) string { return objectionOf(fmt.Sprint(row[0])) },
 		},
 		{
+			table: "logos", column: "data", row: []string{"id"}, window: 50,
+			about: func(row []any) string { return logoOf(fmt.Sprint(row[0])) },
+		},
+		{
+			table: "letter_signers", column: "detail", row: []string{"id"}, window: 1000,
+			about: func(row []any) string { return signerOf(fmt.Sprint(row[0])) },
+		},
+		{
+			table: "letters", column: "body", row: []string{"id"}, window: 200,
+			about: func(row []any) string { return letterOf(fmt.Sprint(row[0])) },
+		},
+		{
+			table: "letters", column: "receipt", row: []string{"id"}, window: 1000,
+			about: func(row []any) string { return deliveryOf(fmt.Sprint(row[0])) },
+		},
+		{
+			table: "channels", column: "secret", row: []string{"id"}, window: 1000,
+			about: func(row []any) string { return secretOf(fmt.Sprint(row[0])) },
+		},
+		{
+			table: "chat_addresses", column: "address", row: []string{"id"}, window: 1000,
+			about: func(row []any) string { return chatOf(fmt.Sprint(row[0])) },
+		},
+		{
+			table: "enrolment_rows", column: "card", row: []string{"enrolment_id", "number"}, window: 1000,
+			about: func(row []any) string { return cardPlace(fmt.Sprint(row[0]), row[1]) },
+		},
+		{
+			table: "card_receipts", column: "receiver", row: []string{"id"}, window: 1000,
+			about: func(row []any) string { return receiverOf(fmt.Sprint(row[0])) },
+		},
+		{
 			table: "tallies", column: "grid", row: []string{"id"}, window: 8,
 			about: func(row []any) string { return gridOf(fmt.Sprint(row[0])) },
 		},
@@ -47,6 +79,7 @@ func sealedColumns() []sealedColumn {
 			table: "upload_parts", column: "data", row: []string{"upload_id", "seq"}, window: 8,
 			about: func(row []any) string { return partOf(fmt.Sprint(row[0]), int(row[1].(int64))) },
 		},
+		{table: "uploads", column: "digest", row: []string{"id"}, window: 1000, about: func([]any) string { return looseOf() }},
 	}
 }
 

@@ -23,12 +23,12 @@ func TestAllThatIsSealedMovesToTheNewestKeyWhileWorkGoesOn(t *testing.T) {
 		s := newSealed(t, url, people)
 		before := s.book
 		require.Equal(t, 1, before.reseal(), "with one key there is nothing to do")
-		require.Equal(t, []int64{people + 3}, before.under())
+		require.Equal(t, []int64{people + 4}, before.under())
 
 		_, err := keyring.Add(s.path, time.Now())
 		require.NoError(t, err)
 		next := s.another()
-		require.Equal(t, []int64{0, people + 3}, next.under())
+		require.Equal(t, []int64{0, people + 4}, next.under())
 		s.reads(next, people)
 		require.Equal(t, 1, number(t, url, "SELECT COUNT(*) FROM audit_entries WHERE action = 'key.taken_up'"))
 
@@ -43,10 +43,10 @@ func TestAllThatIsSealedMovesToTheNewestKeyWhileWorkGoesOn(t *testing.T) {
 			must(tx.SubmitRoster(o.ID, list))
 			return nil
 		})
-		require.Equal(t, []int64{0, people + 4}, next.under())
+		require.Equal(t, []int64{0, people + 5}, next.under())
 
 		require.Greater(t, next.reseal(), 3)
-		require.Equal(t, []int64{people + 4, 0}, next.under())
+		require.Equal(t, []int64{people + 5, 0}, next.under())
 		s.reads(next, people+1)
 		s.reads(before, people+1)
 		require.Equal(t, 1, number(t, url, "SELECT COUNT(*) FROM audit_entries WHERE action = 'key.resealed'"))
@@ -71,7 +71,7 @@ func TestTheOldKeyIsRetiredOnceNothingNeedsIt(t *testing.T) {
 		require.NoError(t, err)
 		last := s.another()
 		s.reads(last, 3)
-		require.Equal(t, []int64{6, 0}, last.under())
+		require.Equal(t, []int64{7, 0}, last.under())
 		require.Equal(t, 1, last.reseal(), "a retired key keeps nobody busy")
 	})
 }
@@ -86,10 +86,10 @@ func TestAProcessWithAnOlderKeyDoesNotUndoWhatOthersReseal(t *testing.T) {
 		_, err = keyring.Add(s.path, time.Now())
 		require.NoError(t, err)
 		newest := s.another()
-		require.Equal(t, []int64{0, 0, 6}, newest.under())
+		require.Equal(t, []int64{0, 0, 7}, newest.under())
 		_, err = middle.Turn(t.Context(), ledger.Loop{Name: "reseal", Work: middle.Resealer()}, "middle")
 		require.ErrorContains(t, err, "start it again")
-		require.Equal(t, []int64{0, 0, 6}, newest.under())
+		require.Equal(t, []int64{0, 0, 7}, newest.under())
 	})
 }
 
@@ -105,7 +105,7 @@ func TestARowNoKeyOpensKeepsTheOthersFromNothing(t *testing.T) {
 		require.NoError(t, err)
 		next := s.another()
 		next.reseal()
-		require.Equal(t, []int64{5, 0, 1}, next.under())
+		require.Equal(t, []int64{6, 0, 1}, next.under())
 		uses, err := next.KeyUses(t.Context())
 		require.NoError(t, err)
 		require.Empty(t, uses[2].ID, "no key of the ring")

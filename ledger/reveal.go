@@ -74,9 +74,12 @@ type Reveal struct {
 	ID       string
 	At       int64
 	Actor    string
-	PersonID string
+	PersonID string // "": everybody of a batch
 	UnitID   string // on whose list the person stood
 	Purpose  string
+
+	EnrolmentID string // the batch whose people were seen; "": one person
+	People      int64  // of it
 }
 
 // RevealFilter narrows what Reveals lists. Zero values ask for everything.
@@ -97,7 +100,7 @@ func (tx *Tx) Reveals(f RevealFilter, p Page) ([]Reveal, error) {
 		q = q.Where("at < ?", f.Until.UnixMicro())
 	}
 	if f.PersonID != "" {
-		q = q.Where("subject_id = ?", f.PersonID)
+		q = q.Where("(subject_id = ? OR subject_kind = 'enrolment' AND subject_id IN (SELECT enrolment_id FROM enrolment_rows WHERE person_id = ?))", f.PersonID, f.PersonID)
 	}
 	var rows []models.AuditEntry
 	if err := q.Order("id").Limit(p.Size).Find(&rows).Error; err != nil {
@@ -105,11 +108,17 @@ func (tx *Tx) Reveals(f RevealFilter, p Page) ([]Reveal, error) {
 	}
 	out := make([]Reveal, len(rows))
 	for i, e := range rows {
-		var detail struct{ Purpose string }
+		var detail struct {
+			Purpose string
+			People  int64
+		}
 		if err := json.Unmarshal([]byte(e.Detail), &detail); err != nil {
 			return nil, wrap("audit entry "+e.ID, err)
 		}
 		out[i] = Reveal{ID: e.ID, At: e.At, Actor: e.Actor, PersonID: e.SubjectID, UnitID: e.UnitID, Purpose: detail.Purpose}
+		if e.SubjectKind == "enrolment" {
+			out[i].PersonID, out[i].EnrolmentID, out[i].People = "", e.SubjectID, detail.People
+		}
 	}
 	return out, nil
 }

@@ -159,7 +159,8 @@ func TestRule36_NoNIKIsInTheDatabaseButItsLastFourDigits(t *testing.T) {
 					for _, p := range people {
 						require.NotContains(t, text, p.NIK[:12], "%s.%s", name, column)
 						require.NotContains(t, text, p.NIK[8:], "%s.%s", name, column)
-						if column == "nik_last4" && text == p.NIK[12:] {
+						if column == "nik_last4" && text != "" {
+							require.NotContains(t, text, p.NIK[12:], "with a day of birth they would say most of it")
 							found++
 						}
 					}
@@ -167,7 +168,7 @@ func TestRule36_NoNIKIsInTheDatabaseButItsLastFourDigits(t *testing.T) {
 				return nil
 			})
 		}
-		require.Equal(t, len(people), found, "the walk has seen the people")
+		require.Equal(t, len(people)*len(people), found, "the walk has seen the people")
 		if path, ok := strings.CutPrefix(url, "sqlite://"); ok {
 			files, err := filepath.Glob(path + "*") // the write-ahead log too
 			require.NoError(t, err)

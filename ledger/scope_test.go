@@ -175,16 +175,16 @@ func TestEachReachSeesItsOwn(t *testing.T) {
 		tests := map[string]struct {
 			actor       ledger.Actor
 			agreements  int
-			duties      int  // of the whole agreement: two lists, three tasks, one renewal
+			duties      int  // of the whole agreement: two lists, three tasks, one renewal, five of a batch
 			writesWhole bool // rows of the agreement as a whole
 			writesFirst bool // rows of the first village
 		}{
-			"the first village":    {unit(0), 1, 5, false, true}, // its list and tasks, and the renewal of all
-			"the second village":   {unit(1), 1, 2, false, false},
-			"the kabupaten":        {ledger.Actor{Name: "k", Reach: ledger.Regency, ProvinceCode: "74", RegencyCode: "74.05"}, 1, 6, true, true},
-			"its province":         {ledger.Actor{Name: "p", Reach: ledger.Province, ProvinceCode: "74"}, 1, 6, true, true},
-			"the branch it serves": {ledger.Actor{Name: "b", Reach: ledger.Branch, BranchID: v.bpjs.ID}, 1, 6, true, true},
-			"everything":           {ledger.Operator(), 1, 6, true, true},
+			"the first village":    {unit(0), 1, 10, false, true}, // its list, tasks and batch, and the renewal of all
+			"the second village":   {unit(1), 1, 6, false, false},
+			"the kabupaten":        {ledger.Actor{Name: "k", Reach: ledger.Regency, ProvinceCode: "74", RegencyCode: "74.05"}, 1, 11, true, true},
+			"its province":         {ledger.Actor{Name: "p", Reach: ledger.Province, ProvinceCode: "74"}, 1, 11, true, true},
+			"the branch it serves": {ledger.Actor{Name: "b", Reach: ledger.Branch, BranchID: v.bpjs.ID}, 1, 11, true, true},
+			"everything":           {ledger.Operator(), 1, 11, true, true},
 			"another kabupaten":    {ledger.Actor{Name: "x", Reach: ledger.Regency, ProvinceCode: "74", RegencyCode: "74.02"}, 0, 0, false, false},
 		}
 		for name, tt := range tests {
@@ -204,7 +204,7 @@ func TestEachReachSeesItsOwn(t *testing.T) {
 				return err
 			})
 			may(tt.writesFirst, "a duty of the first village", func(tx *ledger.Tx) error {
-				_, err := tx.Pause(v.task(0), "x")
+				_, err := tx.Pause(v.task(0), ledger.PauseInput{Note: "x"})
 				return err
 			})
 			may(tt.actor.Reach == ledger.Everything, "what is national", func(tx *ledger.Tx) error {

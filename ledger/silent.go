@@ -13,6 +13,8 @@ type SilentUnit struct {
 	Parent   string // the kecamatan: villages of two have the same name
 	Files    int64  // that came and are no list yet, such as a photo
 	DaysLate int    `gorm:"-"`
+	// Asked is the day until which more time is asked for; "": it is not.
+	Asked calendar.Day `gorm:"-"`
 	// Contacts hold the unit's posts now and can be called.
 	Contacts []Contact `gorm:"-"`
 }
@@ -46,10 +48,11 @@ func (tx *Tx) Silent(agreementID, periodID string) ([]SilentUnit, error) {
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
+	today := tx.today(a.Zone)
 	var contacts []Contact
 	err = tx.from("post_holders").Select("p.unit_id, p.title, post_holders.name, post_holders.phone").
 		Joins("JOIN posts p ON p.id = post_holders.post_id").
-		Where("p.party_id = ? AND p.unit_id <> '' AND post_holders.phone <> '' AND post_holders.valid_to = ''", a.PemdaPartyID).
+		Where("p.party_id = ? AND p.unit_id <> '' AND post_holders.phone <> '' AND "+inOffice, a.PemdaPartyID, string(today), string(today)).
 		Order("p.unit_id, p.title, post_holders.id").Find(&contacts).Error
 	if err != nil {
 		return nil, err
@@ -58,9 +61,12 @@ func (tx *Tx) Silent(agreementID, periodID string) ([]SilentUnit, error) {
 	for _, c := range contacts {
 		of[c.UnitID] = append(of[c.UnitID], c)
 	}
-	today := tx.today(a.Zone)
+	asked, err := tx.WaitingExtensions(a.ID)
+	if err != nil {
+		return nil, err
+	}
 	for i, r := range rows {
-		rows[i].Contacts = of[r.UnitID]
+		rows[i].Contacts, rows[i].Asked = of[r.UnitID], asked[r.ID]
 		if target := calendar.Day(r.TargetOn); target != "" && target < today {
 			rows[i].DaysLate = today.Sub(target)
 		}

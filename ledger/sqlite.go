@@ -41,6 +41,7 @@ func (d dialector) Translate(err error) error {
 
 // config is GORM's configuration on both engines.
 func config() *gorm.Config {
+	teachColumns()
 	return &gorm.Config{
 		PrepareStmt:            true,
 		TranslateError:         true,

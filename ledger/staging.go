@@ -83,8 +83,12 @@ func (tx *Tx) stage(r models.Roster, rows []ListedRow) (repeated []int64, err er
 // holdPeople keeps those who bring people of a kabupaten in and those who take
 // away the ones nobody names apart until the end of the transaction: "shared"
 // for the many who bring, "" for the one who takes. Between finding somebody and
-// naming them, nobody may disappear. SQLite has one writer anyway.
-func (tx *Tx) holdPeople(s models.Scope, how string) error {
+// naming them, nobody may disappear.
+func (tx *Tx) holdPeople(s models.Scope, how string) error { return tx.hold("persons", s, how) }
+
+// hold keeps transactions about something of a kabupaten apart. SQLite has one
+// writer anyway.
+func (tx *Tx) hold(what string, s models.Scope, how string) error {
 	if tx.l.engine != "postgres" {
 		return nil
 	}
@@ -92,7 +96,7 @@ func (tx *Tx) holdPeople(s models.Scope, how string) error {
 	if how == "shared" {
 		lock = "SELECT pg_advisory_xact_lock_shared(hashtextextended(?, 0))"
 	}
-	return tx.db.Exec(lock, "persons/"+s.ProvinceCode+"/"+s.RegencyCode).Error
+	return tx.db.Exec(lock, what+"/"+s.ProvinceCode+"/"+s.RegencyCode).Error
 }
 
 // protect seals a row. What identifies a person is bound to the IDs it is

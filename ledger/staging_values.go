@@ -11,7 +11,7 @@ var personColumns = []string{
 
 func (tx *Tx) personValues(r models.Roster, s *staged) []any {
 	return []any{
-		s.personID, r.ProvinceCode, r.RegencyCode, "", r.BranchID, s.cipher, s.index, s.last4, tx.l.keys.ID(), s.Name, string(s.Born), s.Sex, s.likeness,
+		s.personID, r.ProvinceCode, r.RegencyCode, "", r.BranchID, s.cipher, s.index, tx.l.keys.HideDigits(s.last4), tx.l.keys.ID(), s.Name, string(s.Born), s.Sex, s.likeness,
 		tx.micros(),
 	}
 }

@@ -1,7 +1,9 @@
 package ledger
 
 import (
-	"gorm.io/gorm"
+	"cmp"
+	"slices"
+
 	"gorm.io/gorm/clause"
 
 	"payung/domain/calendar"
@@ -86,44 +88,82 @@ func (tx *Tx) addStatus(a models.Agreement, lineID, periodID, unitID string, in 
 	}
 	s := a.Scope
 	s.UnitID = unitID
-	row := models.Status{
+	return tx.addStatuses(a, []models.Status{{
 		ID: newID(), Scope: s, AgreementID: a.ID, LineID: lineID, PeriodID: periodID, State: in.State, People: in.People, Until: in.Until,
 		OnDay: string(in.On.On), Precision: string(in.On.Precision), SourceID: in.SourceID, Recorded: tx.recorded(),
-	}
-	if err := insert(tx, []models.Status{row}); err != nil {
-		return err
-	}
-	return tx.setCounter(a, lineID, row)
+	}})
 }
 
-// setCounter makes the latest status the unit's counter and notes the
+// addStatuses records how many people of units have reached one state of one
+// year, each unit once, with a few statements whatever their number.
+func (tx *Tx) addStatuses(a models.Agreement, rows []models.Status) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	slices.SortFunc(rows, func(a, b models.Status) int { return cmp.Compare(a.UnitID, b.UnitID) })
+	if err := insert(tx, rows); err != nil {
+		return err
+	}
+	for part := range slices.Chunk(rows, 300) {
+		if err := tx.setCounters(a, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setCounters makes the latest statuses their units' counters and notes the
 // difference for the rollup. A status that is older than the one counted
-// changes nothing now; as_of still finds it. The counter is there and locked
-// before it is read, so two counts that come at once take turns.
-func (tx *Tx) setCounter(a models.Agreement, lineID string, s models.Status) error {
-	was := models.UnitCounter{PeriodID: s.PeriodID, UnitID: s.UnitID, State: s.State}
-	if err := insert(tx, []models.UnitCounter{was}, clause.OnConflict{DoNothing: true}); err != nil {
+// changes nothing now; as_of still finds it. The counters are there and locked,
+// in order of unit, before they are read, so two counts that come at once take
+// turns.
+func (tx *Tx) setCounters(a models.Agreement, rows []models.Status) error {
+	period, state := rows[0].PeriodID, rows[0].State
+	units, zero := make([]string, len(rows)), make([]models.UnitCounter, len(rows))
+	for i, s := range rows {
+		units[i], zero[i] = s.UnitID, models.UnitCounter{PeriodID: period, UnitID: s.UnitID, State: state}
+	}
+	if err := insert(tx, zero, clause.OnConflict{DoNothing: true}); err != nil {
 		return err
 	}
-	counter := func() *gorm.DB {
-		return tx.db.Model(&models.UnitCounter{}).Where("period_id = ? AND unit_id = ? AND state = ?", s.PeriodID, s.UnitID, s.State)
-	}
-	if err := tx.forChange(counter()).Take(&was).Error; err != nil {
-		return err
-	}
-	var later int64
-	err := tx.db.Model(&models.Status{}).
-		Where("period_id = ? AND unit_id = ? AND state = ? AND known_to = 0 AND id <> ? AND on_day > ?", s.PeriodID, s.UnitID, s.State, s.ID, s.OnDay).
-		Count(&later).Error
-	if err != nil || later > 0 {
-		return err
-	}
-	if err := counter().Updates(map[string]any{"people": s.People, "until": s.Until}).Error; err != nil {
-		return err
-	}
-	line, err := tx.line(a.ID, lineID)
+	var was []models.UnitCounter
+	err := tx.forChange(tx.db.Model(&models.UnitCounter{}).Where("period_id = ? AND state = ? AND unit_id IN ?", period, state, units)).
+		Order("unit_id").Find(&was).Error
 	if err != nil {
 		return err
 	}
-	return tx.count(a.ID, line.GroupCode, s.State, s.People-was.People)
+	var latest []struct{ UnitID, OnDay string }
+	err = tx.db.Model(&models.Status{}).Select("unit_id, MAX(on_day) AS on_day").
+		Where("period_id = ? AND state = ? AND known_to = 0 AND unit_id IN ?", period, state, units).Group("unit_id").Find(&latest).Error
+	if err != nil {
+		return err
+	}
+	last, before := make(map[string]string, len(rows)), make(map[string]int64, len(rows))
+	for _, l := range latest {
+		last[l.UnitID] = l.OnDay
+	}
+	for _, c := range was {
+		before[c.UnitID] = c.People
+	}
+	var now []models.UnitCounter
+	var change int64
+	for _, s := range rows {
+		if last[s.UnitID] > s.OnDay {
+			continue
+		}
+		now = append(now, models.UnitCounter{PeriodID: period, UnitID: s.UnitID, State: state, People: s.People, Until: s.Until})
+		change += s.People - before[s.UnitID]
+	}
+	err = insert(tx, now, clause.OnConflict{
+		Columns:   []clause.Column{{Name: "period_id"}, {Name: "unit_id"}, {Name: "state"}},
+		DoUpdates: clause.AssignmentColumns([]string{"people", "until"}),
+	})
+	if err != nil {
+		return err
+	}
+	line, err := tx.line(a.ID, rows[0].LineID)
+	if err != nil {
+		return err
+	}
+	return tx.count(a.ID, line.GroupCode, state, change)
 }

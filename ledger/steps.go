@@ -24,17 +24,33 @@ func (l *Ledger) TakeSteps(ctx context.Context, in protocol.TakeStepsInput) (pro
 		if err != nil {
 			return err
 		}
-		due, err := tx.due(a)
+		// While the clock is in doubt nothing is sent, and nothing is armed.
+		trusted, err := tx.clockTrusted()
 		if err != nil {
 			return err
 		}
-		if err := tx.takeSet(a, tx.planner(a), due); err != nil {
-			return err
+		if trusted {
+			if err := tx.takeDue(a); err != nil {
+				return err
+			}
 		}
 		out, err = tx.settle(a, in.Epoch)
 		return err
 	})
 	return out, err
+}
+
+// takeDue takes the steps whose time has come.
+func (tx *Tx) takeDue(a models.Agreement) error {
+	due, err := tx.due(a)
+	if err != nil {
+		return err
+	}
+	p := tx.planner(a)
+	if p.err != nil {
+		return p.err
+	}
+	return tx.takeSet(a, p, due)
 }
 
 // due locks the obligations whose next step has come. A unit that answers at
@@ -103,7 +119,6 @@ type batch struct {
 	next     int64
 	nextStep string
 	lapsed   bool
-	noticed  bool
 }
 
 // take writes the notices of a set and moves each obligation on.
@@ -123,7 +138,7 @@ func (tx *Tx) take(a models.Agreement, p *planner, set []models.Obligation) erro
 		if t.Send != nil {
 			notices = append(notices, tx.notices(o, t, posts)...)
 		}
-		b := batch{lapsed: t.Lapsed, noticed: t.Send != nil}
+		b := batch{lapsed: t.Lapsed}
 		if !t.Next.IsZero() {
 			b.next = t.Next.UnixMicro()
 			for _, s := range plan {
@@ -138,6 +153,7 @@ func (tx *Tx) take(a models.Agreement, p *planner, set []models.Obligation) erro
 		}
 		groups[b] = append(groups[b], o.ID)
 	}
+	tx.rings = tx.rings || len(notices) > 0
 	err = insert(tx, notices, clause.OnConflict{
 		Columns:   []clause.Column{{Name: "obligation_id"}, {Name: "step"}, {Name: "generation"}, {Name: "post_id"}},
 		DoNothing: true,
@@ -149,9 +165,6 @@ func (tx *Tx) take(a models.Agreement, p *planner, set []models.Obligation) erro
 		change := map[string]any{"taken_until": tx.micros(), "next_at": b.next, "next_step": b.nextStep}
 		if b.lapsed {
 			change["lapsed_at"] = gorm.Expr("CASE WHEN lapsed_at = 0 THEN ? ELSE lapsed_at END", tx.micros())
-		}
-		if b.noticed {
-			change["noticed_at"] = gorm.Expr("CASE WHEN noticed_at = 0 THEN ? ELSE noticed_at END", tx.micros())
 		}
 		if err := tx.db.Model(&models.Obligation{}).Where("id IN ?", groups[b]).Updates(change).Error; err != nil {
 			return err

@@ -71,7 +71,7 @@ func (a *applying) knownContacts() (map[string]models.Post, map[string]models.Po
 		}
 	}
 	var list []models.PostHolder
-	err := a.tx.db.Where("valid_to = '' AND post_id IN (?)", a.tx.db.Table("posts").Select("id").Where("party_id = ?", a.t.PartyID)).
+	err := a.tx.db.Where("(valid_to = '' OR valid_to >= ?) AND post_id IN (?)", a.t.OnDay, a.tx.db.Table("posts").Select("id").Where("party_id = ?", a.t.PartyID)).
 		Order("valid_from, id").Find(&list).Error
 	holders := make(map[string]models.PostHolder, len(list))
 	for _, h := range list {

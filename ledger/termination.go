@@ -48,6 +48,9 @@ func (tx *Tx) terminate(a models.Agreement, in TerminationInput) (map[string]str
 	if err != nil {
 		return nil, err
 	}
+	if err := tx.withdrawUnsent(a, on); err != nil {
+		return nil, err
+	}
 	if err := tx.db.Exec("UPDATE renewals SET state = 'declined', reason = ?, decided_on = ? WHERE agreement_id = ? AND state = 'open'",
 		in.Reason, string(on), a.ID).Error; err != nil {
 		return nil, err

@@ -23,13 +23,18 @@ import (
 // Tx is one transaction of one actor. Its methods are the ledger's reads and
 // writes; a Tx lives only inside the function it was given to.
 type Tx struct {
-	ctx   context.Context
-	db    *gorm.DB
-	l     *Ledger
-	actor Actor
-	at    time.Time
-	stirs bool      // outbox rows were written
-	conn  *sql.Conn // the connection of a bulk write on PostgreSQL; nil elsewhere
+	ctx     context.Context
+	db      *gorm.DB
+	l       *Ledger
+	actor   Actor
+	at      time.Time
+	stirs   bool      // outbox rows were written
+	writes  bool      // it may write
+	rules   int64     // number of the rules it plans by; 0: not read yet
+	changed bool      // it changed the rules itself
+	queued  bool      // recalculations wait
+	rings   bool      // there is something new to deliver
+	conn    *sql.Conn // the connection of a bulk write on PostgreSQL; nil elsewhere
 }
 
 // patience is how long one transaction may take in all, waiting included.
@@ -69,14 +74,14 @@ func (l *Ledger) run(ctx context.Context, db *gorm.DB, opts *sql.TxOptions, acto
 	if actor.Name == "" || !actor.placed() {
 		return errors.New("ledger: a transaction without an actor, or with one of no place")
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(withRing(ctx, l.keys), patience)
 	defer cancel()
 	var err error
 	for attempt := range 4 {
 		if attempt > 0 {
 			time.Sleep(time.Duration(attempt*attempt) * 10 * time.Millisecond)
 		}
-		tx := &Tx{ctx: ctx, l: l, actor: actor, at: l.now()}
+		tx := &Tx{ctx: ctx, l: l, actor: actor, at: l.now(), writes: opts == nil}
 		err = db.WithContext(ctx).Transaction(func(gtx *gorm.DB) error {
 			tx.db = gtx
 			if err := tx.announce(); err != nil {
@@ -85,16 +90,28 @@ func (l *Ledger) run(ctx context.Context, db *gorm.DB, opts *sql.TxOptions, acto
 			return fn(tx)
 		}, opts)
 		if err == nil && tx.stirs {
-			select {
-			case l.stirred <- struct{}{}:
-			default:
-			}
+			signal(l.stirred)
+		}
+		if err == nil && tx.rings {
+			signal(l.rung)
+		}
+		if err == nil && tx.queued {
+			signal(l.ruled)
 		}
 		if !collided(err) {
 			break
 		}
 	}
 	return explain(err)
+}
+
+// signal wakes whoever waits on a channel, who looks once however often it was
+// woken.
+func signal(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
 }
 
 // announce tells PostgreSQL who is asking, for row-level security underneath.

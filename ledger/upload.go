@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"payung/domain/fault"
+	"payung/domain/mask"
 	"payung/models"
 )
 
@@ -88,7 +89,7 @@ func (tx *Tx) BeginUpload(in UploadInput) (u models.Upload, known bool, err erro
 		return u, u.ID != "", err
 	}
 	u = models.Upload{
-		ID: newID(), Scope: scope, Batch: unbroken.ReplaceAllStringFunc(in.Batch, lastFour), Name: fileName(in.Name), Size: in.Size, Hash: in.Hash, State: UploadReceiving, Proposals: "[]",
+		ID: newID(), Scope: scope, Batch: unbroken.ReplaceAllStringFunc(in.Batch, mask.LastFour), Name: fileName(in.Name), Size: in.Size, Hash: in.Hash, Mark: tx.markOfFile(in.Hash), State: UploadReceiving, Proposals: "[]",
 		Sender: inWords(in.Sender), OnBehalf: inWords(in.OnBehalf), ReceivedOn: string(on), Actor: tx.actor.Name, CreatedAt: tx.micros(),
 	}
 	return u, false, insert(tx, []models.Upload{u})

@@ -2,6 +2,8 @@ package ledger_test
 
 import (
 	"crypto/sha256"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -81,4 +83,48 @@ func TestTheSameReadingIsFoundAgain(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, same(ledger.ImportInput{}), "the list is another by now: whoever wants it back reads it again")
 	})
+}
+
+// What the first versions kept as it was is hidden by and by, and means the same.
+func TestWhatWasKeptAsItWasIsHidden(t *testing.T) {
+	t.Parallel()
+	testdb.Each(t, func(t *testing.T, url string) {
+		b := kabupaten(t, url, 1)
+		b.openYear("2026-12-15")
+		duty := b.obligations()[0].ID
+		_, err := b.submit(duty, person(1), person(427))
+		require.NoError(t, err)
+		u := b.receive("a.csv", "a")
+		sum := sha256.Sum256([]byte("a"))
+		require.Equal(t, sum[:], u.Hash)
+		exec(t, url, "UPDATE persons SET nik_last4 = '0427' WHERE name LIKE '%427'")
+		exec(t, url, fmt.Sprintf("UPDATE uploads SET digest = %s, hash = %s", blob(url, nil), blob(url, sum[:])))
+		same := func() {
+			require.Equal(t, u.ID, b.receive("again.csv", "a").ID, "the same file is known")
+			b.read(func(tx *ledger.Tx) error {
+				people := must(tx.Listed(duty, "2027-01-01", page))
+				require.Equal(t, []string{"0001", "0427"}, []string{people[0].NIKLast4, people[1].NIKLast4})
+				return nil
+			})
+		}
+		same()
+		more, err := b.Hide(t.Context())
+		require.NoError(t, err)
+		require.False(t, more)
+		require.Zero(t, number(t, url, "SELECT COUNT(*) FROM persons WHERE length(nik_last4) < 22"))
+		require.Zero(t, number(t, url, fmt.Sprintf("SELECT COUNT(*) FROM uploads WHERE hash = %s OR digest = %s", blob(url, sum[:]), blob(url, sum[:]))))
+		same()
+		b.read(func(tx *ledger.Tx) error {
+			require.Equal(t, sum[:], must(tx.Upload(u.ID)).Hash, "a receipt says what it said")
+			return nil
+		})
+	})
+}
+
+// blob is bytes in the SQL of an engine.
+func blob(url string, b []byte) string {
+	if strings.HasPrefix(url, "sqlite") {
+		return fmt.Sprintf("x'%x'", b)
+	}
+	return fmt.Sprintf(`'\x%x'::bytea`, b)
 }

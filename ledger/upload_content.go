@@ -51,20 +51,26 @@ func (tx *Tx) UploadContent(id string) (models.Upload, []byte, error) {
 	if u.State == UploadReceiving {
 		return u, nil, fault.New(fault.Conflict, "upload_incomplete", "this file has not been received completely")
 	}
+	content, err := tx.partsOf(u)
+	return u, content, err
+}
+
+// partsOf puts the parts of a file together.
+func (tx *Tx) partsOf(u models.Upload) ([]byte, error) {
 	var out bytes.Buffer
 	out.Grow(int(u.Size))
 	for seq := 0; out.Len() < int(u.Size); seq++ {
 		var part models.UploadPart
 		if err := tx.db.Take(&part, "upload_id = ? AND seq = ?", u.ID, seq).Error; err != nil {
-			return u, nil, wrap("part of a file", err)
+			return nil, wrap("part of a file", err)
 		}
 		plain, err := tx.l.keys.Open(part.Data, partOf(u.ID, seq))
 		if err != nil {
-			return u, nil, wrap("part of a file", err)
+			return nil, wrap("part of a file", err)
 		}
 		out.Write(plain)
 	}
-	return u, out.Bytes(), nil
+	return out.Bytes(), nil
 }
 
 // ForgetUploads drops files whose sender gave up half way, a day later.

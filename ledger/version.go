@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"crypto/sha256"
 	"slices"
 
 	"payung/domain/calendar"
@@ -13,31 +12,34 @@ import (
 // nothing new give way to those that stand, changed ones replace them, leavers
 // go.
 func (tx *Tx) advance(a models.Agreement, o models.Obligation, r models.Roster, leavers Answers) (models.Roster, error) {
-	type step struct {
-		sql  string
-		args []any
-		n    *int64
-	}
-	if err := tx.keepFirstDays(o, r); err != nil {
+	before, err := tx.lastVersion(o.ID)
+	if err != nil {
 		return r, err
 	}
-	var same, replaced int64
-	for _, s := range []step{
-		{`DELETE FROM roster_rows WHERE roster_id = ? AND EXISTS (SELECT 1 FROM ` + current + `
-			WHERE v.obligation_id = ? AND r.person_id = roster_rows.person_id AND r.content = roster_rows.content` + once, []any{r.ID, o.ID}, &same},
-		{`UPDATE roster_rows SET removed_by = ? WHERE removed_by = '' AND roster_id IN (SELECT id FROM rosters WHERE obligation_id = ? AND version > 0)
-			AND person_id IN (SELECT person_id FROM roster_rows WHERE roster_id = ?)`, []any{r.ID, o.ID, r.ID}, &replaced},
-	} {
-		res := tx.db.Exec(s.sql, s.args...)
-		if res.Error != nil {
-			return r, res.Error
+	if before.Version > 0 {
+		if err := tx.giveWay(o, r); err != nil {
+			return r, err
 		}
-		*s.n = res.RowsAffected
+		r.Digest = nil // of other rows than it was
 	}
 	if err := tx.takeOff(r.ID, leavers); err != nil {
 		return r, err
 	}
 	return tx.number(a, o, r)
+}
+
+// giveWay sets a prepared roster against the list as it stands.
+func (tx *Tx) giveWay(o models.Obligation, r models.Roster) error {
+	if err := tx.keepFirstDays(o, r); err != nil {
+		return err
+	}
+	err := tx.db.Exec(`DELETE FROM roster_rows WHERE roster_id = ? AND EXISTS (SELECT 1 FROM `+current+`
+		WHERE v.obligation_id = ? AND r.person_id = roster_rows.person_id AND r.content = roster_rows.content`+once, r.ID, o.ID).Error
+	if err != nil {
+		return err
+	}
+	return tx.db.Exec(`UPDATE roster_rows SET removed_by = ? WHERE removed_by = '' AND roster_id IN (SELECT id FROM rosters WHERE obligation_id = ? AND version > 0)
+		AND person_id IN (SELECT person_id FROM roster_rows WHERE roster_id = ?)`, r.ID, o.ID, r.ID).Error
 }
 
 // takeOff takes people off a list who left it. What is said is the day a reason
@@ -63,30 +65,46 @@ func (tx *Tx) takeOff(rosterID string, leavers Answers) error {
 	return nil
 }
 
+// lastVersion is the list of a duty as it stands; the zero value if there is
+// none.
+func (tx *Tx) lastVersion(obligationID string) (r models.Roster, err error) {
+	err = tx.db.Where("obligation_id = ? AND version > 0", obligationID).Order("version DESC").Limit(1).Find(&r).Error
+	return r, err
+}
+
 // number gives a prepared roster its version, counts the list after it, and
-// looks for people who are on others.
+// looks for people who are on others. All it reads is what is new, so that even
+// the list of a whole kabupaten comes to count in a moment.
 func (tx *Tx) number(a models.Agreement, o models.Obligation, r models.Roster) (models.Roster, error) {
-	if err := tx.db.Model(&models.Roster{}).Where("obligation_id = ?", o.ID).Select("COALESCE(MAX(version), 0) + 1").Scan(&r.Version).Error; err != nil {
+	if err := tx.holdLists(a.Scope); err != nil {
 		return r, err
 	}
-	// Written first, so that its own rows count as standing.
-	if err := tx.db.Model(&r).Update("version", r.Version).Error; err != nil {
-		return r, err
-	}
-	err := tx.db.Raw(`SELECT COUNT(*) FROM `+current+` WHERE v.obligation_id = ?`, o.ID).Scan(&r.People).Error
+	before, err := tx.lastVersion(o.ID)
 	if err != nil {
 		return r, err
 	}
-	if err := tx.db.Model(&models.RosterRow{}).Where("roster_id = ?", r.ID).Count(&r.Added).Error; err != nil {
+	if before.ListedAt == 0 && before.Version > 0 { // of the time when a digest was another one
+		before.People, before.Digest, err = tx.sum(`roster_rows r JOIN rosters v ON v.id = r.roster_id AND v.version > 0
+			WHERE v.obligation_id = ? AND r.removed_by IN ('', ?)`, o.ID, r.ID)
+		if err != nil {
+			return r, err
+		}
+	}
+	if len(r.Digest) == 0 { // nobody has counted it in advance
+		if r.Added, r.Digest, err = tx.sum(`roster_rows r WHERE r.roster_id = ?`, r.ID); err != nil {
+			return r, err
+		}
+	}
+	struck, gone, err := tx.sum(`roster_rows r JOIN rosters v ON v.id = r.roster_id AND v.obligation_id = ? WHERE r.removed_by = ? AND r.removed_by <> ''`, o.ID, r.ID)
+	if err != nil {
 		return r, err
 	}
 	if err := tx.db.Model(&models.RosterRow{}).Where("removed_by = ? AND removed_by <> ''", r.ID).Count(&r.Removed).Error; err != nil {
 		return r, err
 	}
-	if r.Digest, err = tx.digest(o.ID); err != nil {
-		return r, err
-	}
-	if err := tx.db.Model(&r).Select("People", "Added", "Removed", "Digest").Updates(r).Error; err != nil {
+	r.Version, r.ListedAt, r.People = before.Version+1, tx.micros(), before.People+r.Added-struck
+	r.Digest = digest(before.Digest).plus(r.Digest).minus(gone)
+	if err := tx.db.Model(&r).Select("Version", "People", "Added", "Removed", "Digest", "ListedAt").Updates(r).Error; err != nil {
 		return r, err
 	}
 	if err := tx.findConflicts(a, r); err != nil {
@@ -96,38 +114,19 @@ func (tx *Tx) number(a models.Agreement, o models.Obligation, r models.Roster) (
 		if err := tx.settleConflicts(r); err != nil {
 			return r, err
 		}
+		if err := tx.listChanged(a, r); err != nil {
+			return r, err
+		}
 	}
 	s := StatusInput{State: "listed", People: r.People, On: calendar.On(calendar.Day(r.OnDay))}
-	if err := tx.addStatus(a, o.LineID, o.PeriodID, o.UnitID, s); err != nil {
-		return r, err
-	}
-	return r, nil
-}
-
-// digest stands for exactly the people on a list and what was written of them.
-func (tx *Tx) digest(obligationID string) ([]byte, error) {
-	rows, err := tx.db.Raw(`SELECT r.person_id, r.content FROM `+current+` WHERE v.obligation_id = ? ORDER BY r.person_id`, obligationID).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }() // read to its end, or an error was reported
-	h := sha256.New()
-	for rows.Next() {
-		var person string
-		var content int64
-		if err := rows.Scan(&person, &content); err != nil {
-			return nil, err
-		}
-		h.Write([]byte(person + "/" + itoa(content) + "\n"))
-	}
-	return h.Sum(nil), rows.Err()
+	return r, tx.addStatus(a, o.LineID, o.PeriodID, o.UnitID, s)
 }
 
 // carryOver puts people on a roster who stood on last year's list and were only
 // forgotten in this year's file. On the same list they simply stay.
-func (tx *Tx) carryOver(o models.Obligation, r models.Roster, missing []MissingPerson, answers Answers) error {
+func (tx *Tx) carryOver(o models.Obligation, r models.Roster, missing []MissingPerson, answers Answers) (carried bool, err error) {
 	if len(missing) == 0 {
-		return nil
+		return false, nil
 	}
 	var rows []models.RosterRow
 	for part := range slices.Chunk(missing, 500) {
@@ -140,19 +139,19 @@ func (tx *Tx) carryOver(o models.Obligation, r models.Roster, missing []MissingP
 		var found []models.RosterRow
 		err := tx.db.Where("id IN ? AND roster_id NOT IN (SELECT id FROM rosters WHERE obligation_id = ?)", ids, o.ID).Find(&found).Error
 		if err != nil {
-			return err
+			return false, err
 		}
 		rows = append(rows, found...)
 	}
 	for i, row := range rows {
 		fresh, err := tx.copied(row, r)
 		if err != nil {
-			return err
+			return false, err
 		}
 		fresh.Scope, fresh.Number, fresh.FromDay, fresh.Findings = o.Scope, 0, "", ""
 		rows[i] = fresh
 	}
-	return insert(tx, rows)
+	return len(rows) > 0, insert(tx, rows)
 }
 
 // answerDuty closes a duty whose list has come. One with rows still to be

@@ -19,6 +19,7 @@ type victim struct {
 	*book
 	unit       models.Unit
 	post       models.Post // of the village's head
+	holder     models.PostHolder
 	obligation models.Obligation
 	period     models.Period
 	regulation models.Regulation
@@ -31,6 +32,10 @@ type victim struct {
 	bill       models.Bill
 	tally      models.Tally
 	published
+	enrolled
+	treated
+	corresponded
+	dispatched
 }
 
 func newVictim(t *testing.T, url string) *victim {
@@ -52,7 +57,7 @@ func newVictim(t *testing.T, url string) *victim {
 				v.post = p
 			}
 		}
-		must(tx.AssignHolder(v.post.ID, ledger.HolderInput{Name: "Kepala Desa", Phone: "08123456789", ValidFrom: "2026-01-01"}))
+		v.holder = must(tx.AssignHolder(v.post.ID, ledger.HolderInput{Name: "Kepala Desa", Phone: "08123456789", ValidFrom: "2026-01-01"}))
 		must(tx.RecordMeeting(v.agreement.ID, ledger.MeetingInput{
 			On: calendar.On("2026-01-20"), Present: []string{v.unit.ID}, Decisions: []ledger.MeetingDecisionInput{{Text: "Data diserahkan"}},
 		}))
@@ -69,6 +74,9 @@ func newVictim(t *testing.T, url string) *victim {
 		v.period = must(tx.Periods(v.agreement.ID))[0]
 		v.obligation = must(tx.Obligations(ledger.ObligationFilter{UnitID: v.unit.ID}, ledger.Page{Size: 1}))[0]
 		v.notice = must(tx.Notices(ledger.NoticeFilter{ObligationID: v.obligation.ID}, ledger.Page{Size: 1}))[0]
+		if _, _, err := tx.RecordTelling(v.agreement.ID, v.told("Mohon dikirim")); err != nil {
+			return err
+		}
 		must(tx.Close(v.obligation.ID, ledger.Closing{How: ledger.ByNihil, Signatory: "Kepala Desa"})) // before there were names
 		v.roster = must(tx.SubmitRoster(v.obligation.ID, ledger.RosterInput{Rows: []ledger.RosterRowInput{person(1), person(8)}})).Roster
 		v.person = must(tx.RosterRows(v.roster.ID, page))[1].PersonID
@@ -105,8 +113,18 @@ func newVictim(t *testing.T, url string) *victim {
 	v.write(func(tx *ledger.Tx) error { return tx.RememberMapping(v.imports.ID, "tanda", "{}") })
 	v.prepare(v.receive("lain.csv", "lain").ID, v.obligation.ID) // and one that is being read
 	v.imports = v.finish(v.imports, ledger.Reading{State: ledger.ImportReady, Result: "{}", Base: v.roster.ID})
+	v.enrol()
 	v.publish()
+	v.treat()
+	v.week()
+	v.correspond()
+	v.dispatch()
 	return v
+}
+
+// told is a text in the group of the kecamatan that names the village.
+func (v *victim) told(text string) ledger.TellingInput {
+	return ledger.TellingInput{PeriodID: v.period.ID, Desk: v.unit.ParentID, GroupName: "Kades", Text: text, ObligationIDs: []string{v.obligation.ID}}
 }
 
 func must[T any](v T, err error) T {

@@ -8,6 +8,8 @@ type Engine struct {
 	KeyCheck   []byte // proves that the right key was given, without being it
 	IndexCheck []byte // the same for the key of the blind index; null: not asked for yet
 	SampledAt  int64  `gorm:"not null"` // since when everything in here is DATA CONTOH; 0: it is real
+	Rules      int64  `gorm:"not null"` // rises with each change of ladders, hours or holidays
+	Calendar   string `gorm:"not null"` // built-in table of holidays that open dates were last computed by
 	CreatedAt  int64  `gorm:"not null;autoCreateTime:false"`
 }
 
@@ -23,11 +25,13 @@ type Lease struct {
 	Until  int64  `gorm:"not null"`
 }
 
-// Outbox marks agreements whose workflow may have to read the ledger again.
+// Outbox marks agreements and batches whose workflow may have to read the ledger
+// again.
 // The relay decides from committed rows, after the commit.
 type Outbox struct {
 	ID          string `gorm:"primaryKey"`
 	AgreementID string `gorm:"not null"`
+	EnrolmentID string `gorm:"not null"` // its batch; "": the agreement itself
 	CreatedAt   int64  `gorm:"not null;autoCreateTime:false"`
 }
 
@@ -38,8 +42,8 @@ func (Outbox) TableName() string { return "outbox" }
 // once.
 type Idempotency struct {
 	Actor     string `gorm:"primaryKey"`
-	Key       string `gorm:"primaryKey"`
-	Hash      []byte `gorm:"not null"` // keyed, of method, path and body
+	Key       string `gorm:"primaryKey"` // keyed fingerprint of the key, in hexadecimal digits
+	Hash      []byte `gorm:"not null"`   // keyed, of method, path and body
 	Answer    string `gorm:"not null"`
 	CreatedAt int64  `gorm:"not null;autoCreateTime:false"`
 }

@@ -46,6 +46,7 @@ type Status struct {
 	OnDay       string `gorm:"not null"`
 	Precision   string `gorm:"not null"`
 	SourceID    string `gorm:"not null"`
+	EnrolmentID string `gorm:"not null"` // the batch whose answers it follows from; "": somebody said it
 	Recorded
 }
 

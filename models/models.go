@@ -43,5 +43,12 @@ func Tables() []any {
 		&Person{}, &Roster{}, &RosterRow{}, &Conflict{}, &ConflictSide{}, &Bill{}, &Payment{},
 		&Upload{}, &UploadPart{}, &Import{}, &ImportFinding{}, &HeadingMap{}, &Matching{},
 		&Tally{}, &TallyAnswer{}, &Quota{}, &Statement{}, &Window{}, &WindowPage{}, &Objection{}, &Movement{}, &Claim{}, &ClaimDocument{},
+		&Letterhead{}, &Logo{}, &LetterSigner{}, &Letter{}, &LetterDuty{}, &LetterPost{},
+		&Ladder{}, &Hours{}, &Holiday{}, &Recalculation{},
+		&News{}, &Message{}, &MessageItem{}, &BadAddress{}, &Channel{}, &ChatAddress{},
+		&ExtensionRequest{}, &Pause{}, &Uptime{}, &Outage{}, &Grace{}, &Fairness{}, &Clock{}, &Feed{},
+		&Preference{}, &Handover{}, &Telling{}, &ToldUnit{},
+		&Enrolment{}, &EnrolmentRow{}, &CardReceipt{},
+		&WeeklySheet{}, &WeeklyRule{}, &WeeklyLink{},
 	}
 }

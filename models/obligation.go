@@ -15,11 +15,13 @@ type Obligation struct {
 	OrderedBy   string `gorm:"not null"` // article, meeting_decision, decision
 	OrderedByID string `gorm:"not null"`
 	ArticleID   string `gorm:"not null"` // article of a regulation that orders it; "": none is on record
-	Ladder      string `gorm:"not null"` // JSON; "": the agreement's
+	Ladder      string `gorm:"not null"` // JSON; "": its Pemda's for that kind, or the agreement's
 	TargetOn    string `gorm:"not null"` // "": no date yet
 	FatalOn     string `gorm:"not null"`
 	TargetAt    int64  `gorm:"not null"`
 	FatalAt     int64  `gorm:"not null"`
+	CountedFrom string `gorm:"not null"` // the target is so many working days after this day; "": it was given as a day
+	CountedDays int    `gorm:"not null"`
 	Generation  int    `gorm:"not null"`
 	State       string `gorm:"not null"` // open, submitted, closed, cancelled
 	ClosedHow   string `gorm:"not null"` // roster, nihil, receiver, decision
@@ -27,9 +29,11 @@ type Obligation struct {
 	PausedAt    int64  `gorm:"not null"`
 	Extensions  int    `gorm:"not null"`
 	TakenUntil  int64  `gorm:"not null"` // steps up to here are dealt with
+	TakenSteps  string `gorm:"not null"` // and these, which a change of plan has put behind it; comma-separated
 	NextAt      int64  `gorm:"not null"` // 0: nothing falls due
 	NextStep    string `gorm:"not null"`
-	NoticedAt   int64  `gorm:"not null"` // first dated notice delivered
+	NoticedAt   int64  `gorm:"not null"` // first dated request that is proved to have reached the owner; 0: none
+	NoticedHow  string `gorm:"not null"` // by what it is proved: email, whatsapp, link, group, letter, inbox, …
 	LapsedAt    int64  `gorm:"not null"` // the fatal date was seen to pass
 	Fault       string `gorm:"not null"`
 	OpenedOn    string `gorm:"not null"`
@@ -46,7 +50,7 @@ type ObligationChange struct {
 	Scope
 	ObligationID string `gorm:"not null"`
 	AgreementID  string `gorm:"not null"`
-	Kind         string `gorm:"not null"` // moved, extended, paused, resumed, submitted, closed, reopened, cancelled
+	Kind         string `gorm:"not null"` // moved, extended, recalculated, paused, resumed, submitted, closed, reopened, cancelled
 	OnDay        string `gorm:"not null"` // when it was true
 	State        string `gorm:"not null"` // after
 	ClosedHow    string `gorm:"not null"`
@@ -77,5 +81,6 @@ type Notice struct {
 	TargetOn     string `gorm:"not null"`
 	Missed       string `gorm:"not null"` // steps this one stands for
 	CreatedAt    int64  `gorm:"not null;autoCreateTime:false"`
+	BundledAt    int64  `gorm:"not null"` // put into a message; 0: it waits
 	ReadAt       int64  `gorm:"not null"`
 }

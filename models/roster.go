@@ -1,14 +1,14 @@
 package models
 
 // Person is a worker. The NIK is encrypted; NIKIndex finds it again without
-// revealing it. Likeness is a fingerprint of name and date of birth: the same
+// revealing it, and its last digits are shown in lists. Likeness is a fingerprint of name and date of birth: the same
 // one beside another NIK is worth a question.
 type Person struct {
 	ID string `gorm:"primaryKey"`
 	Scope
 	NIKCipher []byte `gorm:"column:nik_cipher;not null"`
 	NIKIndex  []byte `gorm:"column:nik_index;not null"`
-	NIKLast4  string `gorm:"column:nik_last4;not null"`
+	NIKLast4  string `gorm:"column:nik_last4;not null;serializer:digits"` // hidden
 	KeyID     string `gorm:"not null"`
 	Name      string `gorm:"not null"`
 	Born      string `gorm:"not null"`
@@ -35,12 +35,13 @@ type Roster struct {
 	People       int64  `gorm:"not null"` // on the list after it
 	Added        int64  `gorm:"not null"`
 	Removed      int64  `gorm:"not null"`
-	Digest       []byte `gorm:"not null"`
+	Digest       []byte `gorm:"not null"` // of the list after it
 	OnDay        string `gorm:"not null"`
 	ImportID     string `gorm:"not null"`
 	OnBehalf     string `gorm:"not null"` // of whom the actor acted, in words
 	Actor        string `gorm:"not null"`
 	CreatedAt    int64  `gorm:"not null;autoCreateTime:false"`
+	ListedAt     int64  `gorm:"not null;default:0"` // when it got its version; 0: not yet, or before that was written down
 }
 
 // RosterRow is one person's place on a unit's list, with name and birth as this

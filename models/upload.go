@@ -10,13 +10,14 @@ type Upload struct {
 	ObligationID string `gorm:"not null"` // it answers; "": nobody has said yet
 	Name         string `gorm:"not null"` // of the file, long numbers masked
 	Size         int64  `gorm:"not null"`
-	Hash         []byte `gorm:"not null"` // SHA-256 of the content
-	Kind         string `gorm:"not null"` // by content: xlsx, ods, csv, pdf, image, …
-	State        string `gorm:"not null"` // receiving, unplaced, placed, needs_sheet, set_aside
-	Problem      string `gorm:"not null"` // code of what keeps it from being read
-	Sender       string `gorm:"not null"` // who sent it, in words or a phone number
-	OnBehalf     string `gorm:"not null"` // of whom the actor acted, in words
-	Proposals    string `gorm:"not null"` // JSON: units it may belong to, best first
+	Hash         []byte `gorm:"column:digest;type:bytes;not null;serializer:sealed"` // SHA-256 of the content
+	Mark         []byte `gorm:"column:hash;not null"`                                // keyed fingerprint of Hash, by which the same file is found again
+	Kind         string `gorm:"not null"`                                            // by content: xlsx, ods, csv, pdf, image, …
+	State        string `gorm:"not null"`                                            // receiving, unplaced, placed, needs_sheet, set_aside
+	Problem      string `gorm:"not null"`                                            // code of what keeps it from being read
+	Sender       string `gorm:"not null"`                                            // who sent it, in words or a phone number
+	OnBehalf     string `gorm:"not null"`                                            // of whom the actor acted, in words
+	Proposals    string `gorm:"not null"`                                            // JSON: units it may belong to, best first
 	ReceivedOn   string `gorm:"not null"`
 	Actor        string `gorm:"not null"`
 	CreatedAt    int64  `gorm:"not null;autoCreateTime:false"`
@@ -40,7 +41,7 @@ type Import struct {
 	RosterID     string `gorm:"not null"` // the roster it prepares
 	State        string `gorm:"not null"` // reading, ready, held, refused, accepted, dropped
 	Problem      string `gorm:"not null"` // code of why it is held or refused
-	Sheet        string `gorm:"not null"`
+	Sheet        string `gorm:"not null"` // its name, NIKs masked
 	Mapping      string `gorm:"not null"` // JSON of roster.Mapping; "": to be guessed
 	Base         string `gorm:"not null"` // the roster it is compared with to find who is missing; "": nobody can be
 	Answers      string `gorm:"not null"` // JSON: what became of people who are missing

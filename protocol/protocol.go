@@ -14,6 +14,7 @@ const (
 	TypeAgreement  = "Agreement"
 	TypeDailyRound = "DailyRound"
 	TypeImport     = "Import"
+	TypeEnrolment  = "Enrolment"
 	SignalPoke     = "poke"
 	QueryProcess   = "process"
 )
@@ -27,6 +28,9 @@ const (
 	ActivityRecount   = "Recount"
 	ActivitySelfCheck = "SelfCheck"
 	ActivityImport    = "ReadImport"
+
+	ActivityReadEnrolment = "ReadEnrolment"
+	ActivityStepEnrolment = "StepEnrolment"
 )
 
 // ErrorRefused is the type of the error that answers a decision with no; its
@@ -43,6 +47,24 @@ func WorkflowID(agreementID string) string { return "agreement/" + agreementID }
 // ImportID is the ID of the workflow that reads one file.
 func ImportID(importID string) string { return "import/" + importID }
 
+// EnrolmentID is the ID of the workflow of one batch.
+func EnrolmentID(enrolmentID string) string { return "enrolment/" + enrolmentID }
+
+// EnrolmentInput starts or continues a batch's workflow.
+type EnrolmentInput struct {
+	EnrolmentID string   `json:"enrolment_id"`
+	Epoch       int64    `json:"epoch"`
+	BreatheSecs int64    `json:"breathe_secs"` // age at which a run continues as new
+	Known       Snapshot `json:"known"`
+	Reload      bool     `json:"reload,omitempty"` // a poke came in at the very end of the last run
+}
+
+// EnrolmentQuestion asks for the snapshot of a batch, before or after its step.
+type EnrolmentQuestion struct {
+	EnrolmentID string `json:"enrolment_id"`
+	Epoch       int64  `json:"epoch"`
+}
+
 // ImportInput starts the reading of a file.
 type ImportInput struct {
 	ImportID string `json:"import_id"`
@@ -54,8 +76,8 @@ type ImportResult struct {
 	Rows  int64  `json:"rows"`
 }
 
-// Snapshot is the ledger's word on an agreement after a transaction. The
-// workflow keeps the one with the highest epoch and version and never adds to
+// Snapshot is the ledger's word on an agreement, or on a batch of one, after a
+// transaction. The workflow keeps the one with the highest epoch and version and never adds to
 // it, so the order in which answers come back does not matter.
 type Snapshot struct {
 	Epoch      int64    `json:"epoch"`
@@ -122,7 +144,8 @@ type ReadInput struct {
 
 // Process is what a running workflow answers when asked what it waits for.
 type Process struct {
-	AgreementID string   `json:"agreement_id"`
+	AgreementID string   `json:"agreement_id"`           // "": it is that of a batch
+	EnrolmentID string   `json:"enrolment_id,omitempty"` // the batch
 	Snapshot    Snapshot `json:"snapshot"`
 	RunStarted  int64    `json:"run_started"`
 	BreatheAt   int64    `json:"breathe_at"`

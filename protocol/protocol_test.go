@@ -62,7 +62,18 @@ func TestFieldNamesThatReachHistoriesAreForEver(t *testing.T) {
 			`{"agreement_id":"a","snapshot":` + snapshotJSON + `,"run_started":1,"breathe_at":2,"busy":true,"stale":true}`,
 			`{"agreement_id":"","snapshot":{"epoch":0,"version":0},"run_started":0,"breathe_at":0,"busy":false}`,
 		},
-		"round input": {protocol.RoundInput{Zone: "Asia/Makassar"}, `{"zone":"Asia/Makassar"}`, `{"zone":""}`},
+		"process of a batch": {
+			protocol.Process{EnrolmentID: "e", Snapshot: snapshot},
+			`{"agreement_id":"","enrolment_id":"e","snapshot":` + snapshotJSON + `,"run_started":0,"breathe_at":0,"busy":false}`,
+			`{"agreement_id":"","snapshot":{"epoch":0,"version":0},"run_started":0,"breathe_at":0,"busy":false}`,
+		},
+		"enrolment input": {
+			protocol.EnrolmentInput{EnrolmentID: "e", Epoch: 1, BreatheSecs: 2, Known: snapshot, Reload: true},
+			`{"enrolment_id":"e","epoch":1,"breathe_secs":2,"known":` + snapshotJSON + `,"reload":true}`,
+			`{"enrolment_id":"","epoch":0,"breathe_secs":0,"known":{"epoch":0,"version":0}}`,
+		},
+		"enrolment question": {protocol.EnrolmentQuestion{EnrolmentID: "e", Epoch: 1}, `{"enrolment_id":"e","epoch":1}`, `{"enrolment_id":"","epoch":0}`},
+		"round input":        {protocol.RoundInput{Zone: "Asia/Makassar"}, `{"zone":"Asia/Makassar"}`, `{"zone":""}`},
 		"round result": {
 			protocol.RoundResult{Day: "2026-11-23", Snapshots: 1, Miscounts: 2, Mismatches: 3},
 			`{"day":"2026-11-23","snapshots":1,"miscounts":2,"mismatches":3}`, `{"day":"","snapshots":0,"miscounts":0,"mismatches":0}`,
@@ -89,9 +100,11 @@ func TestNamesOfWorkflowsSignalsAndActivitiesAreForEver(t *testing.T) {
 	require.Equal(t, []string{
 		"payung", "Agreement", "DailyRound", "poke", "process", "Decide", "TakeSteps", "ReadAgreement",
 		"SnapshotCoverage", "Recount", "SelfCheck", "Refused", "StaleEpoch", "agreement/018f",
+		"Enrolment", "ReadEnrolment", "StepEnrolment", "enrolment/018f",
 	}, []string{
 		protocol.TaskQueue, protocol.TypeAgreement, protocol.TypeDailyRound, protocol.SignalPoke, protocol.QueryProcess,
 		protocol.ActivityDecide, protocol.ActivityTakeSteps, protocol.ActivityRead, protocol.ActivitySnapshot,
 		protocol.ActivityRecount, protocol.ActivitySelfCheck, protocol.ErrorRefused, protocol.ErrorStaleEpoch, protocol.WorkflowID("018f"),
+		protocol.TypeEnrolment, protocol.ActivityReadEnrolment, protocol.ActivityStepEnrolment, protocol.EnrolmentID("018f"),
 	})
 }

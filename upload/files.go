@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"payung/domain/fault"
+	"payung/domain/filename"
 )
 
 // Bounds limit what one form may bring.
@@ -64,7 +65,7 @@ func Files(w http.ResponseWriter, r *http.Request, b Bounds, take func(*File, ur
 			return fields, left, err
 		}
 		if why != nil {
-			left = append(left, Left{plain(part.FileName()), why})
+			left = append(left, Left{filename.Plain(part.FileName()), why})
 		}
 	}
 }

@@ -12,14 +12,12 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
-	"path"
 	"strconv"
-	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"payung/domain/fault"
+	"payung/domain/filename"
 )
 
 // Limit is how many bytes a file may have: 100,000 names fit.
@@ -133,30 +131,7 @@ func file(name string, body []byte) (*File, error) {
 		return nil, missing()
 	}
 	sum := sha256.Sum256(body)
-	return &File{Name: plain(name), Size: int64(len(body)), Digest: sum[:], ReaderAt: bytes.NewReader(body)}, nil
-}
-
-// maxName is more than any disk allows for a file's name.
-const maxName = 255
-
-// plain is a name without folders, without what is no text and without signs
-// that are not seen, such as those that turn the end of a name around.
-func plain(name string) string {
-	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	name = strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.Cc, unicode.Cf) || r == utf8.RuneError {
-			return -1
-		}
-		return r
-	}, name)
-	if name == "." || name == "/" {
-		return ""
-	}
-	for len(name) > maxName {
-		_, size := utf8.DecodeLastRuneInString(name)
-		name = name[:len(name)-size]
-	}
-	return name
+	return &File{Name: filename.Plain(name), Size: int64(len(body)), Digest: sum[:], ReaderAt: bytes.NewReader(body)}, nil
 }
 
 // whole reads up to a limit and refuses what goes on.

@@ -28,6 +28,8 @@ type conflictsView struct {
 	About  string
 	Decide bool // the visitor may
 	First  bool // the first page
+
+	Oversees bool // the visitor sees several kabupaten
 }
 
 // conflictView is one person with the places they have.
@@ -65,7 +67,7 @@ func (v *visit) queue(status int, about string, f form) error {
 	if back, err := url.ParseQuery(f.Value("back")); err == nil && len(back) > 0 {
 		q = back // as the page was that the form stood on
 	}
-	view := conflictsView{State: "open", States: conflictStates, Told: v.told(), Form: f, About: about, Decide: v.actor.Reach != ledger.Units, First: q.Get("after") == ""}
+	view := conflictsView{Oversees: oversees(v.actor), State: "open", States: conflictStates, Told: v.told(), Form: f, About: about, Decide: v.actor.Reach != ledger.Units, First: q.Get("after") == ""}
 	if slices.Contains(conflictStates, q.Get("state")) {
 		view.State = q.Get("state")
 	}

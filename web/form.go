@@ -115,15 +115,20 @@ type option struct {
 // ask describes a field. Its label is the message "field." with its name, its
 // hint "hint." with its name where there is one. A type with a star is needed.
 func (w words) ask(f form, name, kind string, codes ...string) (field, error) {
+	return w.askAs(name, f, name, kind, codes...)
+}
+
+// askAs describes a field whose messages have another key than its name.
+func (w words) askAs(key string, f form, name, kind string, codes ...string) (field, error) {
 	kind, required := strings.CutSuffix(kind, "*")
-	out := field{Name: name, Type: kind, Value: f.Value(name), Wrong: f.Wrong[name], Required: required, Hint: w.text["hint."+name]}
+	out := field{Name: name, Type: kind, Value: f.Value(name), Wrong: f.Wrong[name], Required: required, Hint: w.text["hint."+key]}
 	var err error
-	if out.Label, err = w.say("field." + name); err != nil {
+	if out.Label, err = w.say("field." + key); err != nil {
 		return out, err
 	}
 	for _, c := range codes {
 		o := option{Code: c, Chosen: out.Value == c}
-		if o.Word, err = w.say("choice." + name + "." + c); err != nil {
+		if o.Word, err = w.say("choice." + key + "." + c); err != nil {
 			return out, err
 		}
 		out.Options = append(out.Options, o)

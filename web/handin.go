@@ -24,8 +24,9 @@ type handInView struct {
 	Latest   models.Roster // of this duty or of the year before
 	Versions []models.Roster
 	Files    []fileView
-	Form     form   // as it was typed
-	Way      string // which of them was wrong: file, paste, person; "": none
+	Tellings groupTellings // texts in groups that named the unit
+	Form     form          // as it was typed
+	Way      string        // which of them was wrong: file, paste, person; "": none
 	Person   []field
 	More     []field // of a person, that are seldom known
 	Told     string
@@ -58,6 +59,9 @@ func (v *visit) handingIn(status int, way string, f form) error {
 			return err
 		}
 		slices.Reverse(view.Versions)
+		if view.Tellings, err = tellingsOf(tx, view.Duty); err != nil {
+			return err
+		}
 		rows, err := tx.NewestUploads(ledger.UploadFilter{ObligationID: view.Duty.ID}, "", 20)
 		if err != nil {
 			return err

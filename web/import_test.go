@@ -97,7 +97,7 @@ func TestNobodyLeavesAListInSilence(t *testing.T) {
 	undated := c.refused(path+"/answers", "row", rows[0][1], "reason."+rows[0][1], "died", "on."+rows[0][1], "kemarin")
 	require.Contains(t, text(undated), "Tulis tanggal ia keluar atau meninggal")
 	require.Contains(t, undated, `value="died" selected`)
-	c.sent(path+"/answers", "row", rows[0][1], "reason."+rows[0][1], "died", "on."+rows[0][1], "2026-11-02")
+	c.sent(path+"/answers", "row", rows[0][1], "reason."+rows[0][1], "entered_by_mistake")
 	c.shows(path, "Sebutkan apa yang terjadi pada 2 orang ini")
 	require.Contains(t, text(c.refused(path+"/accept")), "2 orang")
 	c.sent(path+"/answers", "rest", "forgotten")

@@ -6,6 +6,7 @@ import (
 
 	"payung/domain/calendar"
 	"payung/ledger"
+	"payung/notice"
 )
 
 // inboxSize is how many messages a page shows.
@@ -14,7 +15,7 @@ const inboxSize = 50
 // inboxView is the inbox: what was written to whom, newest first.
 type inboxView struct {
 	frame
-	Messages []ledger.Message
+	Messages []ledger.InboxEntry
 	Places   []place
 	Post     string
 	Unread   bool
@@ -46,11 +47,11 @@ func places(posts []ledger.Recipient) []place {
 	return out
 }
 
-func (v *visit) messages(limit int) (list []ledger.Message, posts []ledger.Recipient, err error) {
+func (v *visit) messages(limit int) (list []ledger.InboxEntry, posts []ledger.Recipient, err error) {
 	q := v.r.URL.Query()
 	err = v.read(func(tx *ledger.Tx) error {
-		f := ledger.MessageFilter{PostID: q.Get("post"), Unread: q.Get("unread") == "1", Before: q.Get("before")}
-		if list, err = tx.Messages(f, limit); err != nil {
+		f := ledger.InboxFilter{PostID: q.Get("post"), Unread: q.Get("unread") == "1", Before: q.Get("before")}
+		if list, err = tx.Inbox(f, limit); err != nil {
 			return err
 		}
 		posts, err = tx.Recipients()
@@ -117,15 +118,12 @@ func (s *site) inboxFile(v *visit) error {
 		if err != nil {
 			return err
 		}
-		duty, err := v.words.duty(m.Kind, m.GroupCode, 0)
-		if err != nil {
-			return err
-		}
+		item := m.Item()
 		read := ""
 		if m.ReadAt > 0 {
 			read = v.clock(m.ReadAt, m.Zone)
 		}
-		f.add(v.clock(m.CreatedAt, m.Zone), m.PostTitle, tone, duty, m.UnitName, m.Kecamatan, calendar.Day(m.TargetOn), m.Title, read)
+		f.add(v.clock(m.CreatedAt, m.Zone), m.PostTitle, tone, notice.About(v.words.lang, item), m.UnitName, m.Kecamatan, calendar.Day(m.TargetOn), m.Title, read)
 	}
 	return f.send("kotak-masuk", "")
 }

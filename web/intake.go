@@ -41,6 +41,8 @@ func (s *site) receiving(mux *http.ServeMux) {
 	mux.HandleFunc("POST /imports/{id}/columns", s.page(s.mapColumns))
 
 	mux.HandleFunc("GET /conflicts", s.page(s.conflicts))
+	mux.HandleFunc("GET /conflicts/across", s.page(s.across))
+	mux.HandleFunc("GET /conflicts/across.csv", s.page(s.acrossFile))
 	mux.HandleFunc("POST /conflicts/{id}/decide", s.page(s.decideConflict))
 	mux.HandleFunc("POST /conflicts/rule", s.page(s.decideByRule))
 
@@ -51,14 +53,7 @@ func (s *site) receiving(mux *http.ServeMux) {
 }
 
 // room waits for room to hold a file in memory.
-func (v *visit) room() (leave func(), err error) {
-	select {
-	case v.files <- struct{}{}:
-		return func() { <-v.files }, nil
-	case <-v.r.Context().Done():
-		return nil, v.r.Context().Err()
-	}
-}
+func (v *visit) room() (leave func(), err error) { return v.files.Enter(v.r.Context()) }
 
 // goOn sends the browser to a page after something was done.
 func (v *visit) goOn(path string) error {

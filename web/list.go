@@ -29,7 +29,8 @@ type listView struct {
 	Next      string
 	Movements []ledger.MovementView
 	FollowUps []ledger.ObjectionView
-	Current   bool // the list as it stands, which can be changed
+	Tellings  groupTellings // texts in groups that named the unit
+	Current   bool          // the list as it stands, which can be changed
 	Told      string
 	Wrong     string
 }
@@ -74,6 +75,9 @@ func (v *visit) readList(tx *ledger.Tx, view *listView) (err error) {
 		view.Latest = view.Versions[n-1]
 	}
 	if view.Movements, err = tx.Movements(view.Duty.ID, listSize); err != nil {
+		return err
+	}
+	if view.Tellings, err = tellingsOf(tx, view.Duty); err != nil {
 		return err
 	}
 	upheld, err := tx.Objections(ledger.ObjectionFilter{ObligationID: view.Duty.ID, State: ledger.ObjectionUpheld}, ledger.Page{Size: listSize})

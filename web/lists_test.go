@@ -119,7 +119,7 @@ func TestADeathLeadsFromTheListToTheClaimAndBack(t *testing.T) {
 	require.Contains(t, text(o.sent(paper, "missing", "1")), "7 dokumen lagi")
 	require.Contains(t, text(o.page("/agreements/"+a.ID+"/claims")), "Siti Aminah Desa 001 · ••••••••••••0001 Meninggal dunia (JKM) Jumat, 5 Maret 2027 Dokumen belum lengkap Rp42.000.000 7 dokumen lagi")
 	inbox := text(o.page("/inbox"))
-	require.Contains(t, inbox, "Pemberitahuan Klaim santunan Kepala desa dan perangkat desa, Desa 001")
+	require.Contains(t, inbox, "Pemberitahuan Klaim santunan Kepala desa dan perangkat desa 2027, Desa 001")
 	require.NotContains(t, inbox, "Siti", "a notice names nobody")
 
 	body = o.page(path)

@@ -177,12 +177,25 @@ func (o *office) openYear(a models.Agreement, target string) {
 	require.NoError(o.t, err)
 }
 
-// wake moves the clock to a morning and takes what is due.
+// wake moves the clock to a morning, takes what is due, and sends the letters
+// of it.
 func (o *office) wake(a models.Agreement, day calendar.Day) {
 	o.t.Helper()
 	o.at = day.In(calendar.WITA, 9, 0)
 	_, err := o.TakeSteps(o.t.Context(), protocol.TakeStepsInput{AgreementID: a.ID, Epoch: 1})
 	require.NoError(o.t, err)
+	o.write(func(tx *ledger.Tx) error {
+		written, err := tx.Notices(ledger.NoticeFilter{AgreementID: a.ID}, ledger.Page{Size: 10_000})
+		in := ledger.Told{How: ledger.ProofLetter}
+		for _, n := range written {
+			in.ObligationIDs = append(in.ObligationIDs, n.ObligationID)
+		}
+		if err != nil || len(written) == 0 {
+			return err
+		}
+		_, err = tx.RecordTold(a.ID, in)
+		return err
+	})
 }
 
 // rosters lists the duties of villages.

@@ -30,6 +30,7 @@ type frame struct {
 	Title   string
 	Nav     string // which entry of the menu is current; "": none
 	Sample  bool
+	Doubt   ledger.Doubt // about the clock: nothing is sent
 	Version string
 	CSS     string
 	Icon    string
@@ -113,6 +114,9 @@ func (v *visit) read(fn func(*ledger.Tx) error) error {
 			return err
 		}
 		v.frame.Sample = settings.Sample
+		if v.frame.Doubt, err = tx.Doubt(); err != nil {
+			return err
+		}
 		return fn(tx)
 	})
 }

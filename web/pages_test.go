@@ -62,7 +62,7 @@ func TestTheMatrixShowsEveryStateInWords(t *testing.T) {
 		if _, err := tx.SubmitRoster(duties[2].ID, names); err != nil {
 			return err
 		}
-		if _, err := tx.Pause(duties[3].ID, "di BPJS"); err != nil {
+		if _, err := tx.Pause(duties[3].ID, ledger.PauseInput{Note: "di BPJS"}); err != nil {
 			return err
 		}
 		_, err := tx.Extend(duties[4].ID, ledger.Extension{TargetOn: "2026-12-29", Reason: "banjir", ApprovedBy: "Sekda"})
@@ -149,7 +149,7 @@ func TestALetterIsReadOnceAndTheListStays(t *testing.T) {
 	o.openYear(a, "2026-12-15")
 	o.wake(a, "2026-12-16")
 	body := o.page("/inbox")
-	require.Contains(t, text(body), "Surat permintaan ke-2 Daftar nama Kepala desa dan perangkat desa, Desa 002")
+	require.Contains(t, text(body), "Surat permintaan ke-2 Daftar nama Kepala desa dan perangkat desa 2027, Desa 002 (Kecamatan Buke)")
 	require.Contains(t, text(body), "menggantikan T-7, T-1")
 	post := regexp.MustCompile(`<option value="([^"]+)">Camat Buke`).FindStringSubmatch(body)[1]
 	one := o.page(query("/inbox", "post", post))

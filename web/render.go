@@ -12,6 +12,7 @@ import (
 	"payung/domain/rupiah"
 	"payung/domain/worker"
 	"payung/ledger"
+	"payung/models"
 )
 
 //go:embed templates/*.html
@@ -91,19 +92,57 @@ func (w words) funcs() template.FuncMap {
 		"rowbar":  rowBar,
 		"changed": changed,
 
-		"ask":    w.ask,
-		"asked":  w.asked,
-		"masked": masked,
-		"moved":  movedShape,
-		"judged": judgedShape,
-		"reason": w.leaving,
-		"rule":   func(code string) string { return w.named("rule.", code) },
-		"plus":   func(a, b int) int { return a + b },
+		"ask":       w.ask,
+		"askas":     w.askAs,
+		"asked":     w.asked,
+		"masked":    masked,
+		"moved":     movedShape,
+		"judged":    judgedShape,
+		"reason":    w.leaving,
+		"rejection": w.rejection,
+		"rule":      func(code string) string { return w.named("rule.", code) },
+		"plus":      func(a, b int) int { return a + b },
+
+		"at":      at,
+		"sides":   sides,
+		"tones":   tones,
+		"heights": heights,
+
+		"letterUpload": uploadOf,
+		"letterShape":  letterShape,
+		"bulk":         bulk,
+		"invitable":    invitable,
+
+		"asking":   extensionShape,
+		"deciding": func(id string, who []models.Post, f form) deciding { return deciding{id, who, f} },
+		"outage":   outageWord,
+		"lasted":   w.lasted,
+		"between":  func(from, to int64) time.Duration { return time.Duration(to-from) * time.Microsecond },
+		"minutes":  func(n int) time.Duration { return time.Duration(n) * time.Minute },
+		"doubted":  w.doubted,
+		"pause":    func(code string) string { return w.named("pause.", code) },
+
+		"weeknumber": w.weekNumber,
+		"weekmoney":  weekMoney,
+
+		"called":     called,
+		"choose":     choose,
+		"choosehead": chooseHead,
+		"groups":     groups,
 
 		"infile":  func(f fileView, b boxView) fileInBox { return fileInBox{f, b} },
 		"size":    w.size,
 		"weight":  weight,
 		"funding": w.funding,
+
+		"about":      w.aboutItem,
+		"deadline":   w.deadlineOf,
+		"msgstate":   stateShape,
+		"msgproblem": w.problem,
+		"plansteps":  stepsOf,
+		"month":      func(m string) string { return calendar.Month(m).Long(w.lang) },
+
+		"channelfield": w.channelField,
 
 		"group":      w.group,
 		"kind":       func(code string) string { return w.named("unit.", code) },

@@ -119,12 +119,11 @@ func yearChoices(tx *ledger.Tx) ([]yearChoice, error) {
 // is shown again with everything that was typed; only the file has to be chosen
 // once more.
 func (s *site) startUpload(v *visit) error {
-	select {
-	case s.files <- struct{}{}:
-		defer func() { <-s.files }()
-	case <-v.r.Context().Done():
-		return v.r.Context().Err()
+	leave, err := v.room()
+	if err != nil {
+		return err
 	}
+	defer leave()
 	f, typed, err := upload.Read(v.w, v.r, "", upload.Limit)
 	form := startForm{
 		Party: typed.Get("party"), Regency: typed.Get("regency"), Kind: typed.Get("kind"), SaidBy: typed.Get("said_by"), On: typed.Get("on"),

@@ -7,15 +7,18 @@ import (
 	"log/slog"
 	"net/http"
 
+	"payung/delivery"
 	"payung/domain/calendar"
 	"payung/domain/fault"
 	"payung/intake"
 	"payung/ledger"
+	"payung/upload"
 )
 
 // Options is what the pages need.
 type Options struct {
 	Ledger  *ledger.Ledger
+	Office  *delivery.Office                          // sends tests; nil: one of its own
 	Intake  *intake.Intake                            // reads files; nil: one that has no engine for large ones
 	Actor   func(*http.Request) (ledger.Actor, error) // who asks; nil: the operator at the machine
 	Log     *slog.Logger
@@ -28,19 +31,25 @@ type Options struct {
 type site struct {
 	ledger  *ledger.Ledger
 	intake  *intake.Intake
+	office  *delivery.Office
 	actor   func(*http.Request) (ledger.Actor, error)
 	log     *slog.Logger
 	version string
 	say     func(calendar.Lang, *fault.Fault) string
 	static  assets
 	pages   pages
-	files   chan struct{} // room for files in memory
+	files   upload.Room
+
+	turnstile turnstile // before what anybody may ask
 }
 
 // New makes the handler for everything that is not the API. A page that is
 // broken in the binary fails here, not when somebody asks for it.
 func New(o Options) (http.Handler, error) {
-	s := &site{ledger: o.Ledger, intake: o.Intake, actor: o.Actor, log: o.Log, version: o.Version, say: o.Sentence, files: make(chan struct{}, filesAtOnce)}
+	s := &site{ledger: o.Ledger, intake: o.Intake, actor: o.Actor, log: o.Log, version: o.Version, say: o.Sentence, files: upload.NewRoom(filesAtOnce)}
+	if s.office = o.Office; s.office == nil {
+		s.office = delivery.New(delivery.Options{Ledger: o.Ledger, Log: o.Log})
+	}
 	if s.intake == nil {
 		s.intake = alone(o.Ledger)
 	}
@@ -77,7 +86,16 @@ func New(o Options) (http.Handler, error) {
 	mux.HandleFunc("POST /start/{id}/apply", s.page(s.startApply))
 	mux.HandleFunc("GET /start/{id}/result", s.page(s.startResult))
 	s.lists(mux)
+	s.enrolments(mux)
 	s.receiving(mux)
+	s.posts(mux)
+	s.delivering(mux)
+	s.planning(mux)
+	s.letterheads(mux)
+	s.letters(mux)
+	s.policies(mux)
+	s.fairness(mux)
+	s.weeks(mux)
 	mux.Handle("GET /static/{name}", s.static)
 	mux.HandleFunc("/", s.page(s.nothing))
 	return secured(http.NewCrossOriginProtection().Handler(mux)), nil

@@ -10,6 +10,7 @@ import (
 
 	"payung/domain/benefit"
 	"payung/domain/calendar"
+	"payung/domain/enrolment"
 	"payung/domain/obligation"
 	"payung/domain/worker"
 	"payung/ledger"
@@ -94,6 +95,22 @@ func TestEveryCodeHasItsWords(t *testing.T) {
 	all("objection.", ledger.ObjectionKinds()...)
 	all("state.", ledger.ObjectionStates()...)
 	all("claim.", ledger.ClaimStates()...)
+	for _, s := range enrolment.Stages() {
+		all("batch.", string(s))
+		all("turn.", string(s))
+	}
+	for _, s := range enrolment.States() {
+		all("row.", string(s))
+		all("settled.", string(s))
+	}
+	for _, r := range enrolment.Reasons() {
+		if r.Field != "" {
+			all("field.", r.Field)
+		}
+	}
+	all("line.", enrolment.LineWithoutRow, enrolment.LineUnknownRow, enrolment.LineOtherPerson, enrolment.LineUnclear, enrolment.LineTwice, ledger.SentAgain)
+	all("purpose.", ledger.RevealPurposes()...)
+	all("duty.", ledger.KindForms, ledger.KindCards, ledger.KindHandover, ledger.KindCorrection)
 	all("event.", string(benefit.Death), string(benefit.AccidentDeath))
 	for _, l := range worker.Leavings() {
 		all("choice.reason.", string(l.Reason))

@@ -44,8 +44,9 @@ const (
 // Errors writes the workbook a list goes back with: the same rows in the same
 // order, the cells to be corrected coloured and commented on, a last column
 // that says what to do, and a first sheet that sums it up. An XLSX comes back
-// as itself; of another kind, or of one too large or too unusual to be edited,
-// the rows come in a new workbook, as text where they were text. No finding
+// as itself, without links and without formulas that could do more than reckon;
+// of another kind, or of one too large or too unusual to be edited, such as one
+// with macros, the rows come in a new workbook, as text where they were text. No finding
 // holds more than the last four digits of a NIK, so neither does a comment.
 //
 // The workbook may be corrected and sent again. What was added to it is known by

@@ -53,7 +53,7 @@ func (s copyStyles) copy(c cell.Cell, from1904, head bool) any {
 const days1904 = 1462
 
 // marked is a cell in the colour of what was found in it. A computed NIK is
-// left out: only its value could be copied, which would then pass for typed.
+// left out.
 func (s copyStyles) marked(value any, found []roster.Finding) any {
 	cell, _ := value.(excelize.Cell)
 	wrong, date := found[0].Level == roster.Error, cell.StyleID == s.date
@@ -67,8 +67,12 @@ func (s copyStyles) marked(value any, found []roster.Finding) any {
 	default:
 		cell.StyleID = s.doubted
 	}
-	if slices.ContainsFunc(found, func(f roster.Finding) bool { return f.Rule == roster.FormulaNIK }) {
+	if slices.ContainsFunc(found, computed) {
 		cell.Value = nil
 	}
 	return cell
 }
+
+// computed tells of a NIK that is a formula's. Its value alone would pass for
+// one that was typed.
+func computed(f roster.Finding) bool { return f.Rule == roster.FormulaNIK }

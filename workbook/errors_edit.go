@@ -1,19 +1,31 @@
 package workbook
 
 import (
+	"bytes"
+	"io"
+	"slices"
+
 	"github.com/xuri/excelize/v2"
 
 	"payung/domain/cell"
 	"payung/domain/roster"
 )
 
-// edited is the user's own file with everything added to it, if there is one
-// that can be edited.
+// edited is the user's own file with everything added to it and without what
+// could run in it, if there is one that can be edited.
 func (r *report) edited() (*excelize.File, bool) {
 	if r.Original == nil || r.seen.lowest() > mostRows {
 		return nil, false
 	}
-	f, err := excelize.OpenReader(r.Original, excelize.Options{
+	raw, err := io.ReadAll(r.Original)
+	if err != nil {
+		return nil, false
+	}
+	plain, cut, err := disarm(raw)
+	if err != nil || cut && slices.ContainsFunc(r.findings, computed) {
+		return nil, false
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(plain), excelize.Options{
 		UnzipSizeLimit: mostUnzipped, UnzipXMLSizeLimit: mostUnzipped, TmpDir: nowhere, RawCellValue: true,
 	})
 	if err != nil {

@@ -18,7 +18,10 @@ func Metrics(r prometheus.Registerer, l *ledger.Ledger) {
 
 var (
 	waiting = prometheus.NewDesc("payung_backlog", "rows that a loop has not dealt with yet", []string{"loop"}, nil)
-	overdue = prometheus.NewDesc("payung_alarms_overdue", "agreements whose alarm should have rung two minutes ago", nil, nil)
+	overdue = prometheus.NewDesc("payung_alarms_overdue", "agreements and batches whose alarm should have rung two minutes ago", nil, nil)
+	letters = prometheus.NewDesc("payung_messages", "messages by channel and what has become of them", []string{"channel", "state"}, nil)
+	oldest  = prometheus.NewDesc("payung_messages_oldest_waiting_seconds", "how long the oldest message that is due has waited to be sent, by channel", []string{"channel"}, nil)
+	unsent  = prometheus.NewDesc("payung_notices_waiting", "reminders and news that are in no message yet", nil, nil)
 	aside   = prometheus.NewDesc("payung_obligations_set_aside", "obligations set aside because their step failed", nil, nil)
 )
 
@@ -27,7 +30,7 @@ type backlog struct{ ledger *ledger.Ledger }
 
 // Describe lists the metrics.
 func (b *backlog) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{waiting, overdue, aside} {
+	for _, d := range []*prometheus.Desc{waiting, overdue, aside, letters, oldest, unsent} {
 		ch <- d
 	}
 }
@@ -49,4 +52,15 @@ func (b *backlog) Collect(ch chan<- prometheus.Metric) {
 	gauge(waiting, n.Pending, "decisions")
 	gauge(overdue, n.Overdue)
 	gauge(aside, n.SetAside)
+	posted, err := b.ledger.MessageCounts(ctx)
+	if err != nil {
+		return
+	}
+	gauge(unsent, posted.Unbundled)
+	for _, c := range posted.States {
+		gauge(letters, c.N, c.Channel, c.State)
+	}
+	for _, c := range posted.Oldest {
+		gauge(oldest, c.Seconds, c.Channel)
+	}
 }

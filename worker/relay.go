@@ -19,7 +19,7 @@ func (w *Worker) relay(ctx context.Context, h *ledger.Hold) (more bool, err erro
 	var failed error // one agreement that cannot be told must not keep the others waiting
 	for _, wish := range wishes {
 		if wish.Poke {
-			if err := w.o.Engine.Poke(ctx, workflows.Target{AgreementID: wish.AgreementID, Epoch: wish.Epoch, Title: wish.Title}); err != nil {
+			if err := w.o.Engine.Poke(ctx, workflows.Target{AgreementID: wish.AgreementID, EnrolmentID: wish.EnrolmentID, Epoch: wish.Epoch, Title: wish.Title}); err != nil {
 				if fault.Is(err, "engine_unavailable") {
 					return false, err // nobody else would be heard either
 				}

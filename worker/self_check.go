@@ -14,7 +14,7 @@ import (
 func (w *Worker) selfCheck(ctx context.Context) (protocol.RoundResult, error) {
 	found, err := doctor.Check(ctx, w.o.Ledger, w.o.Engine, nil)
 	for _, m := range found {
-		activity.GetLogger(ctx).Error("ledger and workflow differ", "agreement", m.AgreementID, "problem", m.Problem)
+		activity.GetLogger(ctx).Error("ledger and workflow differ", "agreement", m.AgreementID, "batch", m.EnrolmentID, "problem", m.Problem)
 	}
 	return protocol.RoundResult{Mismatches: len(found)}, err
 }

@@ -16,7 +16,8 @@ const keysFor = 7 * 24 * time.Hour
 
 // sweep makes sure nothing depends on a signal that arrived: it pokes every
 // agreement that has slept past its alarm, starts those that are not running,
-// and settles decisions whose callers never heard the answer.
+// asks about pauses that have lasted long, and settles decisions whose callers
+// never heard the answer.
 func (w *Worker) sweep(ctx context.Context, _ *ledger.Hold) (more bool, err error) {
 	late, err := w.o.Ledger.Overslept(ctx)
 	if err != nil {
@@ -24,14 +25,14 @@ func (w *Worker) sweep(ctx context.Context, _ *ledger.Hold) (more bool, err erro
 	}
 	var failed error // one agreement that cannot be told must not keep the others waiting
 	for _, b := range late {
-		if err := w.o.Engine.Poke(ctx, workflows.Target{AgreementID: b.AgreementID, Epoch: b.Epoch, Title: b.Title}); err != nil {
+		if err := w.o.Engine.Poke(ctx, workflows.Target{AgreementID: b.AgreementID, EnrolmentID: b.EnrolmentID, Epoch: b.Epoch, Title: b.Title}); err != nil {
 			if fault.Is(err, "engine_unavailable") {
 				return false, err // nobody else would be heard either
 			}
 			failed = errors.Join(failed, err)
 		}
 	}
-	if err := errors.Join(w.o.Ledger.ForgetKeys(ctx, keysFor), w.o.Ledger.ForgetUploads(ctx), w.resumeImports(ctx)); err != nil {
+	if err := errors.Join(w.o.Ledger.ForgetKeys(ctx, keysFor), w.o.Ledger.ForgetUploads(ctx), w.o.Ledger.Discard(ctx), w.hide(ctx), w.o.Ledger.SettleLinks(ctx), w.resumeImports(ctx), w.o.Ledger.TellHandovers(ctx)); err != nil {
 		return false, err
 	}
 	waiting, err := w.o.Ledger.Waitings(ctx, w.o.Pace.DropAfter)
@@ -69,4 +70,13 @@ func (w *Worker) resumeImports(ctx context.Context) error {
 		err = errors.Join(err, w.o.Engine.StartImport(ctx, i.ID))
 	}
 	return err
+}
+
+// hide hides what the first versions kept as it was, until nothing is left.
+func (w *Worker) hide(ctx context.Context) error {
+	for {
+		if more, err := w.o.Ledger.Hide(ctx); err != nil || !more {
+			return err
+		}
+	}
 }

@@ -14,6 +14,7 @@ import (
 	sdk "go.temporal.io/sdk/worker"
 
 	"payung/activities"
+	"payung/delivery"
 	"payung/intake"
 	"payung/ledger"
 	"payung/protocol"
@@ -32,8 +33,8 @@ type Options struct {
 // Pace is how often the loops look. The zero value is the product's pace; tests
 // hurry.
 type Pace struct {
-	Relay, Fold, Seal, Sweep, Reseal time.Duration
-	DropAfter                        time.Duration // a decision pending for longer is asked after
+	Relay, Fold, Seal, Sweep, Reckon, Reseal, Bundle, Deliver, Weekly time.Duration
+	DropAfter                                                         time.Duration // a decision pending for longer is asked after
 }
 
 func (p Pace) filled() Pace {
@@ -46,7 +47,11 @@ func (p Pace) filled() Pace {
 	set(&p.Fold, time.Second)
 	set(&p.Seal, 2*time.Second)
 	set(&p.Sweep, time.Minute)
+	set(&p.Reckon, 10*time.Second)
 	set(&p.Reseal, 10*time.Minute)
+	set(&p.Bundle, time.Second)
+	set(&p.Deliver, time.Second)
+	set(&p.Weekly, 5*time.Minute)
 	set(&p.DropAfter, 15*time.Minute)
 	return p
 }
@@ -55,6 +60,7 @@ func (p Pace) filled() Pace {
 type Worker struct {
 	o      Options
 	sdk    sdk.Worker
+	office *delivery.Office
 	cancel context.CancelFunc
 	done   sync.WaitGroup
 }
@@ -62,7 +68,7 @@ type Worker struct {
 // Start starts the worker and its loops.
 func Start(o Options) (*Worker, error) {
 	o.Pace = o.Pace.filled()
-	w := &Worker{o: o}
+	w := &Worker{o: o, office: delivery.New(delivery.Options{Ledger: o.Ledger, Log: o.Log})}
 	w.sdk = sdk.New(o.Temporal, protocol.TaskQueue, sdk.Options{
 		WorkerStopTimeout:           15 * time.Second,
 		DisableRegistrationAliasing: true,
@@ -74,7 +80,7 @@ func Start(o Options) (*Worker, error) {
 	for name, fn := range map[string]any{
 		protocol.ActivityDecide: acts.Decide, protocol.ActivityTakeSteps: acts.TakeSteps, protocol.ActivityRead: acts.ReadAgreement,
 		protocol.ActivitySnapshot: acts.SnapshotCoverage, protocol.ActivityRecount: acts.Recount, protocol.ActivitySelfCheck: w.selfCheck,
-		protocol.ActivityImport: files.ReadImport,
+		protocol.ActivityImport: files.ReadImport, protocol.ActivityReadEnrolment: acts.ReadEnrolment, protocol.ActivityStepEnrolment: acts.StepEnrolment,
 	} {
 		w.sdk.RegisterActivityWithOptions(fn, activity.RegisterOptions{Name: name})
 	}
@@ -93,6 +99,7 @@ func Start(o Options) (*Worker, error) {
 func (w *Worker) Stop() {
 	w.cancel()
 	w.done.Wait()
+	w.office.Wait()
 	w.sdk.Stop()
 }
 
@@ -103,6 +110,10 @@ func (w *Worker) loops() []ledger.Loop {
 		{Name: "fold", Every: p.Fold, Work: func(ctx context.Context, h *ledger.Hold) (bool, error) { return h.Fold(ctx) }},
 		{Name: "seal", Every: p.Seal, Work: func(ctx context.Context, h *ledger.Hold) (bool, error) { return h.Seal(ctx) }},
 		{Name: "sweep", Every: p.Sweep, Work: w.sweep},
+		{Name: "reckon", Every: p.Reckon, Wake: w.o.Ledger.Ruled(), Work: func(ctx context.Context, h *ledger.Hold) (bool, error) { return h.Reckon(ctx) }},
 		{Name: "reseal", Every: p.Reseal, Work: w.o.Ledger.Resealer()},
+		{Name: "bundle", Every: p.Bundle, Wake: w.o.Ledger.Rung(), Work: w.office.Bundle},
+		{Name: "deliver", Every: p.Deliver, Work: w.office.Deliver},
+		{Name: "weekly", Every: p.Weekly, Work: func(ctx context.Context, h *ledger.Hold) (bool, error) { return h.KeepWeeks(ctx) }},
 	}
 }

@@ -42,6 +42,12 @@ func application(err error) *temporal.ApplicationError {
 	return app
 }
 
+// isType reports an application error of that type anywhere in the chain.
+func isType(err error, name string) bool {
+	app := application(err)
+	return app != nil && app.Type() == name
+}
+
 // outermost brings the application error to the outside, where Temporal and the
 // caller look for it.
 func outermost(err error) error {

@@ -9,10 +9,6 @@ import (
 	"payung/protocol"
 )
 
-// outdated notes that the ledger refuses an epoch, unless a poke has brought a
-// newer one meanwhile.
-func (a *run) outdated(epoch int64) { a.stale = a.stale || a.epoch == epoch }
-
 // validate turns a decision away before it costs a line of history. It asks
 // only what it remembers; the ledger decides.
 func (a *run) validate(_ workflow.Context, in protocol.DecisionInput) error {

@@ -29,13 +29,6 @@ type Engine struct {
 	Breathe  time.Duration // age at which runs continue as new; 0: a quarter
 }
 
-// Target is an agreement and the epoch of the engine that speaks to it.
-type Target struct {
-	AgreementID string
-	Epoch       int64
-	Title       string // for Temporal's own pages; encrypted like everything else
-}
-
 // Decide asks an agreement to carry out a decision that waits in the ledger,
 // and waits for its answer. Asking again with the same request ID is asking
 // once. An agreement whose workflow is not running yet is started.
@@ -44,11 +37,11 @@ func (e *Engine) Decide(ctx context.Context, t Target, kind agreement.Decision, 
 	defer cancel()
 
 	var out protocol.DecisionResult
-	start := e.Temporal.NewWithStartWorkflowOperation(e.options(t), protocol.TypeAgreement, e.input(t))
+	start := e.Temporal.NewWithStartWorkflowOperation(t.options(), t.kind(), t.input(e.Breathe))
 	handle, err := e.Temporal.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 		StartWorkflowOperation: start,
 		UpdateOptions: client.UpdateWorkflowOptions{
-			WorkflowID: protocol.WorkflowID(t.AgreementID), UpdateID: requestID, UpdateName: string(kind),
+			WorkflowID: t.workflow(), UpdateID: requestID, UpdateName: string(kind),
 			Args:         []any{protocol.DecisionInput{RequestID: requestID, Kind: kind}},
 			WaitForStage: client.WorkflowUpdateStageCompleted,
 		},
@@ -59,46 +52,32 @@ func (e *Engine) Decide(ctx context.Context, t Target, kind agreement.Decision, 
 	return out, explain(err)
 }
 
-func (e *Engine) options(t Target) client.StartWorkflowOptions {
-	return client.StartWorkflowOptions{
-		ID: protocol.WorkflowID(t.AgreementID), TaskQueue: protocol.TaskQueue, StaticSummary: summary(t.Title),
-		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
-		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
-		Memo:                     map[string]any{"title": t.Title},
-	}
-}
-
-func (e *Engine) input(t Target) protocol.AgreementInput {
-	return protocol.AgreementInput{AgreementID: t.AgreementID, Epoch: t.Epoch, BreatheSecs: int64(e.Breathe / time.Second)}
-}
-
-// Poke tells an agreement's workflow to read the ledger again, and starts it if
-// it is not running.
+// Poke tells a workflow to read the ledger again, and starts it if it is not
+// running.
 func (e *Engine) Poke(ctx context.Context, t Target) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	_, err := e.Temporal.SignalWithStartWorkflow(ctx, protocol.WorkflowID(t.AgreementID), protocol.SignalPoke,
-		protocol.Poke{Epoch: t.Epoch}, e.options(t), protocol.TypeAgreement, e.input(t))
+	_, err := e.Temporal.SignalWithStartWorkflow(ctx, t.workflow(), protocol.SignalPoke, protocol.Poke{Epoch: t.Epoch}, t.options(), t.kind(), t.input(e.Breathe))
 	return explain(err)
 }
 
-// Process asks a running agreement what it waits for.
-func (e *Engine) Process(ctx context.Context, agreementID string) (protocol.Process, error) {
+// Process asks a running workflow what it waits for.
+func (e *Engine) Process(ctx context.Context, t Target) (protocol.Process, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	var out protocol.Process
-	v, err := e.Temporal.QueryWorkflow(ctx, protocol.WorkflowID(agreementID), "", protocol.QueryProcess)
+	v, err := e.Temporal.QueryWorkflow(ctx, t.workflow(), "", protocol.QueryProcess)
 	if err == nil {
 		err = v.Get(&out)
 	}
 	return out, explain(err)
 }
 
-// Running reports whether an agreement has a running workflow.
-func (e *Engine) Running(ctx context.Context, agreementID string) (bool, error) {
+// Running reports whether an agreement or a batch has a running workflow.
+func (e *Engine) Running(ctx context.Context, t Target) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	d, err := e.Temporal.DescribeWorkflowExecution(ctx, protocol.WorkflowID(agreementID), "")
+	d, err := e.Temporal.DescribeWorkflowExecution(ctx, t.workflow(), "")
 	if _, ok := errors.AsType[*serviceerror.NotFound](err); ok {
 		return false, nil
 	}

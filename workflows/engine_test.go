@@ -59,7 +59,7 @@ func TestAnEngineThatIsBusyAsksForPatience(t *testing.T) {
 			t.Parallel()
 			c := new(mocks.Client)
 			c.On("QueryWorkflow", mock.Anything, mock.Anything, mock.Anything, mock.Anything).Return(nil, err)
-			_, got := (&workflows.Engine{Temporal: c}).Process(t.Context(), "a")
+			_, got := (&workflows.Engine{Temporal: c}).Process(t.Context(), workflows.Target{AgreementID: "a"})
 			require.True(t, fault.Is(got, "engine_unavailable"), "%v", got)
 		})
 	}

@@ -13,6 +13,7 @@ func Register(r interface {
 },
 ) {
 	r.RegisterWorkflowWithOptions(Agreement, workflow.RegisterOptions{Name: protocol.TypeAgreement, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
+	r.RegisterWorkflowWithOptions(Enrolment, workflow.RegisterOptions{Name: protocol.TypeEnrolment, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
 	r.RegisterWorkflowWithOptions(Import, workflow.RegisterOptions{Name: protocol.TypeImport, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
 	r.RegisterWorkflowWithOptions(DailyRound, workflow.RegisterOptions{Name: protocol.TypeDailyRound, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
 }

@@ -49,6 +49,12 @@ func (c *Calendar) With(extra ...Holiday) *Calendar {
 	return c.withRows(slices.DeleteFunc(rows, func(h Holiday) bool { return !h.Day.Valid() }))
 }
 
+// Without takes days off back, whatever made them days off: a decree that was
+// amended, or a Pemda that works on a day others have off.
+func (c *Calendar) Without(days ...Day) *Calendar {
+	return c.withRows(slices.DeleteFunc(slices.Clone(c.rows), func(h Holiday) bool { return slices.Contains(days, h.Day) }))
+}
+
 // SixDayWeek is the calendar of an office that works on Saturdays.
 func (c *Calendar) SixDayWeek() *Calendar {
 	six := *c

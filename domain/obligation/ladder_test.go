@@ -75,6 +75,9 @@ func TestALadderThatCannotBeKeptIsRefused(t *testing.T) {
 		"a tone nobody knows":           with(func(s *obligation.Step) { s.Tone = "shout" }),
 		"a level below the owner":       with(func(s *obligation.Step) { s.Level = -1 }),
 		"a level above everybody":       with(func(s *obligation.Step) { s.Level = 6 }),
+		"a step code with a comma":      with(func(s *obligation.Step) { s.Code = "T-1,T-2" }),
+		"working days by the clock":     with(func(s *obligation.Step) { s.Working, s.Offset = true, "-P1DT2H" }),
+		"working days in weeks":         with(func(s *obligation.Step) { s.Working, s.Offset = true, "P1W" }),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

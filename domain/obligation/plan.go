@@ -12,16 +12,13 @@ import (
 // better than never.
 const LapseCode = "fatal"
 
-// morning is the local hour at which all steps of a day are taken, so that
-// they fall on one instant and one wake.
-const morning = 8
-
 // Terms is what a plan depends on, besides the calendar.
 type Terms struct {
 	Target time.Time     // the end of the target day, or an exact instant; zero: no date yet, nothing is planned
 	Fatal  time.Time     // the end of the fatal day; zero: as the target
 	Zone   calendar.Zone // whose mornings and days
 	Ladder Ladder
+	Hours  Hours // of the day; the zero value is the usual ones
 }
 
 // Planned is a step with its instant.
@@ -32,9 +29,10 @@ type Planned struct {
 }
 
 // Plan lists every step of an obligation with its instant, in order of time.
-// A step whose day is not a working day moves to the next one, or, where that
-// would pass the target it warns of, to the one before. It is the only function
-// that decides when anything is sent.
+// A step is taken in the morning of a working day, never in quiet hours: where
+// its day is none it moves to the next one, or, where that would pass the target
+// it warns of, to the one before. Only an offset with a clock part counts to the
+// second. It is the only function that decides when anything is sent.
 func Plan(t Terms, c *calendar.Calendar) []Planned {
 	if t.Target.IsZero() {
 		return nil
@@ -62,16 +60,30 @@ func instant(s Step, t Terms, c *calendar.Calendar) time.Time {
 	if o.exact {
 		return t.Target.In(t.Zone.Location()).AddDate(0, 0, o.days).Add(o.clock)
 	}
-	day := t.Zone.DayOf(t.Target).Add(o.days)
+	day, morning := t.Zone.DayOf(t.Target), t.Hours.filled().Morning
+	if s.Working {
+		day = c.AddWorkdays(day, o.days)
+	} else {
+		day = day.Add(o.days)
+	}
 	at := c.OnOrAfter(day).In(t.Zone, morning, 0)
 	if o.days > 0 || !at.After(t.Target) {
 		return at
 	}
 	at = c.OnOrBefore(day).In(t.Zone, morning, 0)
 	if at.After(t.Target) { // the target is an instant before that morning
-		return t.Target
+		at = c.AddWorkdays(day, -1).In(t.Zone, morning, 0)
 	}
 	return at
+}
+
+// Without is the plan without the steps of those codes: they have been dealt
+// with under another plan of the same date.
+func Without(plan []Planned, codes []string) []Planned {
+	if len(codes) == 0 {
+		return plan
+	}
+	return slices.DeleteFunc(slices.Clone(plan), func(p Planned) bool { return !p.Lapse && slices.Contains(codes, p.Code) })
 }
 
 // Taken is what a wake finds due.

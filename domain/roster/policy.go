@@ -52,6 +52,7 @@ const (
 	Accept     Verdict = "accept"      // the good rows are taken
 	HoldBad    Verdict = "hold_bad"    // too large a part is bad
 	HoldEmpty  Verdict = "hold_empty"  // nobody is in it
+	HoldUnsure Verdict = "hold_unsure" // which column is which was guessed, and may be wrong
 	HoldRefuse Verdict = "hold_refuse" // the file as a whole is refused
 )
 

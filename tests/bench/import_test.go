@@ -120,7 +120,7 @@ func fill(b *testing.B, url string, people int) {
 	from := fmt.Sprintf(series, people)
 	for _, q := range []string{
 		`INSERT INTO persons (id, province_code, regency_code, unit_id, branch_id, nik_cipher, nik_index, nik_last4, key_id, name, born, sex, likeness, created_at)
-			SELECT 'p-' || n, '74', '74.02', '', '', ` + random + `, ` + random + `, '0001', 'bench', 'Nama ' || n, '1980-01-01', 'male', ` + hash + `, 1 FROM ` + from,
+			SELECT 'p-' || n, '74', '74.02', '', '', ` + random + `, ` + random + `, 'AAAAAAAAAAAAAAAAAAAAAA', 'bench', 'Nama ' || n, '1980-01-01', 'male', ` + hash + `, 1 FROM ` + from,
 		`INSERT INTO roster_rows (id, province_code, regency_code, unit_id, branch_id, roster_id, person_id, number, name, born, sex, wage, detail, content, from_day, to_day, leaving, removed_by, findings)
 			SELECT 'r-' || n, '74', '74.02', 'u-' || (n / 1000), '', 'v-' || (n / 1000), 'p-' || n, n, 'Nama ' || n, '1980-01-01', 'male', 0, ` + random + `, 1, '', '', '', '', '' FROM ` + from,
 		`ANALYZE`,

@@ -40,6 +40,8 @@ type realm struct {
 	store   string // Temporal's file
 	breathe time.Duration
 	pace    worker.Pace
+	now     func() time.Time             // the ledger's clock; nil: the machine's
+	elapsed func() (time.Duration, bool) // the time it counts beside its clock
 
 	ledger *ledger.Ledger
 	server *embedded.Server
@@ -83,7 +85,7 @@ func quiet() *slog.Logger {
 func (r *realm) openLedger() {
 	r.t.Helper()
 	var err error
-	r.ledger, err = ledger.Open(r.t.Context(), ledger.Options{Database: r.url, Keys: testKeys, Log: quiet()})
+	r.ledger, err = ledger.Open(r.t.Context(), ledger.Options{Database: r.url, Keys: testKeys, Log: quiet(), Now: r.now, Elapsed: r.elapsed})
 	require.NoError(r.t, err)
 }
 
@@ -184,7 +186,7 @@ func (r *realm) notices() (rows []models.Notice) {
 
 func (r *realm) process() protocol.Process {
 	r.t.Helper()
-	p, err := r.engine.Process(r.t.Context(), r.Agreement.ID)
+	p, err := r.engine.Process(r.t.Context(), r.target2())
 	require.NoError(r.t, err)
 	return p
 }
@@ -225,7 +227,7 @@ func ctxWithin(t *testing.T, d time.Duration) context.Context {
 }
 
 func (r *realm) running() bool {
-	ok, err := r.engine.Running(r.t.Context(), r.Agreement.ID)
+	ok, err := r.engine.Running(r.t.Context(), r.target2())
 	return err == nil && ok
 }
 

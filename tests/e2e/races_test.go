@@ -116,7 +116,7 @@ func TestARebuiltEngineWakesAtTheSameInstants(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, 1, n)
 		soon(t, "the workflow is back", 20*time.Second, func() bool {
-			p, err := r.engine.Process(t.Context(), r.Agreement.ID)
+			p, err := r.engine.Process(t.Context(), r.target2())
 			return err == nil && p.Snapshot.NextAt == before.NextAt && p.Snapshot.Epoch > before.Epoch
 		})
 		found, err := doctor.Check(t.Context(), r.ledger, r.engine, nil)

@@ -93,7 +93,7 @@ func ours(ctx context.Context, l *ledger.Ledger, _, obligationID, path string) (
 	if i, err = in.Begin(ctx, ledger.Operator(), u.ID, ledger.ImportInput{ObligationID: obligationID}); err != nil {
 		return Took{}, err
 	}
-	if err := in.Read(ctx, i.ID, nil); err != nil {
+	if _, err := in.Read(ctx, i.ID, nil); err != nil {
 		return Took{}, err
 	}
 	err = l.Write(ctx, ledger.Operator(), func(tx *ledger.Tx) error {

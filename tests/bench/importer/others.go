@@ -48,7 +48,7 @@ func rows(l *ledger.Ledger, scope models.Scope, rosterID, path string) (people [
 		if len(row) < 3 || !digits.MatchString(row[1]) || strings.TrimSpace(row[2]) == "" {
 			continue
 		}
-		p := models.Person{ID: uuid.Must(uuid.NewV7()).String(), Scope: models.Scope{ProvinceCode: scope.ProvinceCode, RegencyCode: scope.RegencyCode}, NIKLast4: row[1][12:], KeyID: "bench", Name: row[2], Born: row[4], CreatedAt: now}
+		p := models.Person{ID: uuid.Must(uuid.NewV7()).String(), Scope: models.Scope{ProvinceCode: scope.ProvinceCode, RegencyCode: scope.RegencyCode}, NIKLast4: l.Keys().HideDigits(row[1][12:]), KeyID: "bench", Name: row[2], Born: row[4], CreatedAt: now}
 		p.NIKCipher, p.NIKIndex = l.Keys().SealNIK(row[1], p.ID), l.Keys().Index(row[1])
 		people = append(people, p)
 		places = append(places, models.RosterRow{
