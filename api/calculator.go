@@ -27,8 +27,8 @@ func calculatorRoutes(s *server) {
 				if err != nil {
 					return err
 				}
-				out, err = in.Body.answer(c)
-				return err
+				out = in.Body.answer(c)
+				return nil
 			})
 			return out, err
 		})

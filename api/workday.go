@@ -25,7 +25,7 @@ type Holiday struct {
 	Decree string `json:"decree"`
 }
 
-func (in WorkdayQuery) answer(c *calendar.Calendar) (WorkdayAnswer, error) {
+func (in WorkdayQuery) answer(c *calendar.Calendar) WorkdayAnswer {
 	if in.CutiIsWorkday {
 		c = c.CutiIsWorkday()
 	}
@@ -41,5 +41,5 @@ func (in WorkdayQuery) answer(c *calendar.Calendar) (WorkdayAnswer, error) {
 			}
 		}
 	}
-	return out, nil
+	return out
 }

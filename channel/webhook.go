@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -71,7 +72,7 @@ func (w *webhook) Send(ctx context.Context, m Message) (Receipt, error) {
 	r.Header.Set("Webhook-Signature", signature(w.secrets, m.Key, seconds, body))
 	status, header, said, err := call(w.http, r)
 	if err != nil {
-		if f, ok := err.(*Failure); ok && f.Verdict == Unknown { // a repeat does no harm
+		if f, ok := errors.AsType[*Failure](err); ok && f.Verdict == Unknown { // a repeat does no harm
 			f.Verdict = Later
 		}
 		return Receipt{}, err

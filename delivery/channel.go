@@ -55,7 +55,7 @@ func (o *Office) Test(ctx context.Context, actor ledger.Actor, partyID, kind, to
 		sender = broken{err}
 	}
 	if kind == channel.WhatsApp {
-		to = channel.Phone(to)
+		to = ledger.PhoneDigits(to)
 	}
 	if to == "" && kind != channel.Webhook {
 		return fault.New(fault.Invalid, "missing_field", "to is needed").On("to").With("field", "to")

@@ -20,7 +20,7 @@ func (d *drafting) compose() error {
 	if err := d.agreement(); err != nil {
 		return err
 	}
-	if _, course := courseOf(d.in.Kind); course {
+	if inCourse(d.in.Kind) {
 		if err := d.ask(); err != nil {
 			return err
 		}

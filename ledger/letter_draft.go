@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"slices"
+
 	"payung/domain/fault"
 	"payung/domain/mandate"
 	"payung/letter"
@@ -71,7 +73,7 @@ func (d *drafting) begin() error {
 	case in.Workdays < 0 || in.Workdays > maxWorkdays:
 		return badWorkdays()
 	}
-	if _, course := courseOf(in.Kind); course && in.Workdays == 0 {
+	if inCourse(in.Kind) && in.Workdays == 0 {
 		return missing("workdays")
 	}
 	var err error
@@ -128,7 +130,7 @@ func (d *drafting) unit() string {
 // readDuties finds the duties a letter is about; each must be the agreement's
 // and, for one that asks or warns, still wait for an answer.
 func (d *drafting) readDuties() error {
-	_, course := courseOf(d.in.Kind)
+	course := inCourse(d.in.Kind)
 	if course && len(d.in.ObligationIDs) == 0 {
 		return missing("obligation_ids")
 	}
@@ -157,14 +159,9 @@ func (tx *Tx) dutiesByID(agreementID string, ids []string) ([]LetterDutyView, er
 	return rows, wrap("duties of a letter", err)
 }
 
-// courseOf is the step of the course a kind of letter is.
-func courseOf(k letter.Kind) (mandate.Step, bool) {
-	for _, s := range mandate.Course() {
-		if s.Kind == string(k) {
-			return s, true
-		}
-	}
-	return mandate.Step{}, false
+// inCourse reports whether a kind of letter is a step of the course.
+func inCourse(k letter.Kind) bool {
+	return slices.ContainsFunc(mandate.Course(), func(s mandate.Step) bool { return s.Kind == string(k) })
 }
 
 // save writes a draft with what it is about. The place of a request or a
@@ -180,7 +177,7 @@ func (d *drafting) save() error {
 		return err
 	}
 	slot := ""
-	if _, course := courseOf(d.in.Kind); course && d.row.ReplacesID == "" {
+	if inCourse(d.in.Kind) && d.row.ReplacesID == "" {
 		slot = string(d.in.Kind)
 	}
 	about := make([]models.LetterDuty, len(d.duties))

@@ -12,7 +12,7 @@ import (
 // was drafted, with the posts that hear of nobody else. Nobody is warned who has
 // answered.
 func (tx *Tx) refresh(l *models.Letter, a models.Agreement, content *letter.Letter) error {
-	if _, course := courseOf(letter.Kind(l.Kind)); !course {
+	if !inCourse(letter.Kind(l.Kind)) {
 		return nil
 	}
 	var ids []string

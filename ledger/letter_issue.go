@@ -57,7 +57,7 @@ func (tx *Tx) issueLetter(l *models.Letter, a models.Agreement, in Issue) error 
 		return err
 	}
 	l.OnDay, content.Day = string(on), on
-	if _, course := courseOf(letter.Kind(l.Kind)); course {
+	if inCourse(letter.Kind(l.Kind)) {
 		content.AsOf = on
 	}
 	if err := tx.refresh(l, a, &content); err != nil {
@@ -168,7 +168,7 @@ func (tx *Tx) replaceLetter(l models.Letter) error {
 	if err := tx.db.Exec("UPDATE letter_duties SET slot = '' WHERE letter_id = ?", old.ID).Error; err != nil {
 		return err
 	}
-	if _, course := courseOf(letter.Kind(l.Kind)); !course {
+	if !inCourse(letter.Kind(l.Kind)) {
 		return nil
 	}
 	return tx.db.Exec("UPDATE letter_duties SET slot = ? WHERE letter_id = ?", l.Kind, l.ID).Error

@@ -59,7 +59,7 @@ type stretch struct {
 // Done again it changes nothing.
 func (l *Ledger) LookUp(ctx context.Context, actor Actor, importID string) error {
 	for s := (stretch{}); ; s.after = s.upTo {
-		err := l.Write(ctx, actor, func(tx *Tx) error { //nolint:contextcheck // a Tx has it
+		err := l.Write(ctx, actor, func(tx *Tx) error {
 			i, err := tx.ownImport(importID)
 			switch {
 			case err != nil:

@@ -89,7 +89,7 @@ func (tx *Tx) confirmSigned(row models.Letter, out *Confirmed) error {
 		return nil
 	}
 	var u models.Upload
-	err := tx.db.Select("hash").Take(&u, "id = ?", row.SignedID).Error
+	err := tx.db.Select("digest").Take(&u, "id = ?", row.SignedID).Error
 	out.Signed = hexOf(u.Hash)
 	return wrap("signed file", err)
 }

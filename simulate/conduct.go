@@ -115,7 +115,7 @@ func (c Conduct) check() error {
 func (s Shares) check() error {
 	sum := 0
 	for _, share := range s {
-		if err := share.Conduct.check(); err != nil {
+		if err := share.check(); err != nil {
 			return err
 		}
 		if sum += share.Of; share.Of < 0 || sum > 100 {

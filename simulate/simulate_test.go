@@ -136,8 +136,10 @@ func TestWhateverHappensNobodyIsBotheredWithoutNeed(t *testing.T) {
 		o := simulate.Options{
 			Units: 6, Start: "2026-01-05", Months: 4, Seed: seed, Ladder: obligation.Full(), Channel: []string{"whatsapp", "email", "wa_link"}[seed%3],
 			Shares: simulate.Shares{
-				{Conduct: simulate.Conduct{Kind: simulate.OnTime}, Of: 20}, {Conduct: simulate.Conduct{Kind: simulate.Late}, Of: 20},
-				{Conduct: simulate.Conduct{Kind: simulate.Broken}, Of: 30}, {Conduct: simulate.Conduct{Kind: simulate.Extend}, Of: 20},
+				{Conduct: simulate.Conduct{Kind: simulate.OnTime}, Of: 20},
+				{Conduct: simulate.Conduct{Kind: simulate.Late}, Of: 20},
+				{Conduct: simulate.Conduct{Kind: simulate.Broken}, Of: 30},
+				{Conduct: simulate.Conduct{Kind: simulate.Extend}, Of: 20},
 			},
 		}
 		if seed%2 == 1 {

@@ -194,8 +194,7 @@ const nameLimit = 120
 // plain is a name on one line, without the marks that WhatsApp reads as type.
 func plain(s string) string {
 	s = strings.Map(func(r rune) rune {
-		switch {
-		case r < ' ' || strings.ContainsRune("*_~`", r):
+		if r < ' ' || strings.ContainsRune("*_~`", r) {
 			return ' '
 		}
 		return r

@@ -228,7 +228,7 @@ type letterUpload struct {
 }
 
 func uploadOf(view letterView, what string) letterUpload {
-	return letterUpload{ID: view.Letter.Letter.ID, What: what, Now: view.Which == what, Form: view.Form}
+	return letterUpload{ID: view.Letter.ID, What: what, Now: view.Which == what, Form: view.Form}
 }
 
 // bulkChoice is the letters that something can be done with at once.

@@ -101,7 +101,7 @@ func checkLinks(raw []byte, ofSheet bool) ([]byte, bool, error) {
 	}
 	for _, r := range rels.Relationship {
 		kind := path.Base(r.Type)
-		if !slices.Contains(plainParts, kind) || r.TargetMode == "External" && !(ofSheet && kind == "hyperlink") {
+		if !slices.Contains(plainParts, kind) || r.TargetMode == "External" && (!ofSheet || kind != "hyperlink") {
 			return nil, false, errArmed
 		}
 	}
