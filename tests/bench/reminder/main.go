@@ -142,7 +142,7 @@ type submission struct {
 // submissions are random but the same for every way: three in ten before the
 // first reminder, four between, three after the last.
 func submissions(j *job) []submission {
-	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same numbers each time
+	random := rand.New(rand.NewPCG(1, 2))
 	out := make([]submission, j.n)
 	for i := range out {
 		within := func(from, to float64) time.Time {

@@ -91,7 +91,7 @@ func newOurs(ctx context.Context, url string) (way, error) {
 		return nil, err
 	}
 	o.door = &workflows.Engine{Temporal: o.client}
-	o.worker, err = worker.Start(worker.Options{Ledger: o.ledger, Temporal: o.client, Engine: o.door, Log: quiet()})
+	o.worker, err = worker.Start(worker.Options{Ledger: o.ledger, Temporal: o.client, Engine: o.door, Log: quiet()}) //nolint:contextcheck // it ends with Stop
 	return o, err
 }
 

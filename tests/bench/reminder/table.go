@@ -86,6 +86,7 @@ func (t *table) take(ctx context.Context, q string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	defer func() { _ = rows.Close() }()
 	var values []string
 	for rows.Next() {
 		var id, n int
@@ -97,6 +98,7 @@ func (t *table) take(ctx context.Context, q string) (int, error) {
 	if err := rows.Err(); err != nil || len(values) == 0 {
 		return 0, err
 	}
+	//nolint:gosec // numbers from our own table
 	if _, err := tx.ExecContext(ctx, "INSERT INTO effects VALUES "+strings.Join(values, ",")); err != nil {
 		return 0, err
 	}
