@@ -37,6 +37,9 @@ type Departures struct {
 // warning with the findings of the file for those who never stood on either.
 func (tx *Tx) FindLeavers(importID, rosterID string, rows []LeaverRow) (Departures, error) {
 	d := Departures{Rows: int64(len(rows)), answers: map[string]answer{}}
+	if len(rows) == 0 {
+		return d, nil
+	}
 	i, err := tx.ownImport(importID)
 	if err != nil {
 		return d, err

@@ -1,6 +1,10 @@
 package ledger
 
 import (
+	"errors"
+
+	"gorm.io/gorm"
+
 	"payung/domain/fault"
 	"payung/models"
 )
@@ -57,11 +61,18 @@ func (tx *Tx) OpenUpload(id, as string) (models.Upload, error) {
 // locked, so that of two requests at once the second finds what the first began.
 func (tx *Tx) SameImport(uploadID string, in ImportInput) (models.Import, bool, error) {
 	var none models.Import
-	u, err := tx.ownUpload(uploadID)
-	if err != nil || in.Mapping != "" {
-		return none, false, err
+	if in.Mapping != "" {
+		return none, false, nil
 	}
-	if err := tx.locked("uploads").Where("uploads.id = ?", u.ID).Take(&u).Error; err != nil {
+	var u models.Upload
+	err := tx.forChange(tx.uploads()).Where("uploads.id = ?", uploadID).Take(&u).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		err = notFound("upload")
+	}
+	if err == nil {
+		err = tx.actor.may(u.Scope)
+	}
+	if err != nil {
 		return none, false, err
 	}
 	var last models.Import
