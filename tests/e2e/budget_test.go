@@ -87,7 +87,7 @@ func TestHistoryDoesNotGrowWithUnits(t *testing.T) {
 			}))
 		}
 		require.Equal(t, done, r.quietDown(), "a unit that answers costs no event")
-		lengths[n] = done
+		lengths[n] = done - idle // a start may be heard of twice: from the relay and from the sweep
 	}
 	require.Equal(t, lengths[10], lengths[900])
 }
